@@ -1,0 +1,31 @@
+//! Walking, opening and recognising files; logs, accounting and inventories to rows.
+//!
+//! What it leaves out: device configurations and commands (seawall-device), the store.
+
+mod open;
+mod walk;
+
+use seawall_device::Build;
+use seawall_model::{Head, Reader, Sure};
+
+pub use open::{Opened, open};
+pub use walk::{Found, Skipped, Walk, walk};
+
+/// The readers of this crate, in the order in which equals win.
+pub const READERS: &[Build] = &[];
+
+/// The surest reader for a file, and how sure it is.
+#[must_use]
+pub fn recognise<'r>(
+    head: &Head<'_>,
+    readers: &'r [Box<dyn Reader>],
+) -> Option<(&'r dyn Reader, Sure)> {
+    let mut best: Option<(&dyn Reader, Sure)> = None;
+    for reader in readers {
+        let sure = reader.recognises(head);
+        if sure > best.map_or(Sure::No, |(_, sure)| sure) {
+            best = Some((reader.as_ref(), sure));
+        }
+    }
+    best
+}
