@@ -166,7 +166,7 @@ impl Approved {
         }
         let instant = jiff::Timestamp::from_microsecond(time.0).ok()?;
         Some(self.windows.iter().any(|window| {
-            let local = instant.to_zoned(window.zone.clone());
+            let local = instant.to_zoned_datetime(window.zone.clone());
             let (day, time) = (local.weekday(), local.time());
             if window.from <= window.to {
                 window.days.contains(&day) && window.from <= time && time < window.to

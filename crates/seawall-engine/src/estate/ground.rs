@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
+use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::datatypes::{Int64Type, UInt64Type};
 use datafusion::catalog::TableProvider;
 use seawall_model::{Coverage, Moment, Source, TableKind, TableSpec};
@@ -25,6 +25,8 @@ pub(crate) struct Ground {
     pub(crate) sources: Vec<(Source, Coverage)>,
     /// By table, with the columns as stored.
     pub(crate) tables: BTreeMap<String, Arc<dyn TableProvider>>,
+    /// Whether the tables hold rows of sources that are not listed, because others took their place.
+    pub(crate) superseded: bool,
     /// Where rows that do not fit into memory go; `None` is the system's temporary folder.
     pub(crate) spill: Option<PathBuf>,
 }

@@ -34,6 +34,7 @@ pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod session;
 mod snapshots;
+mod stand;
 pub(crate) mod views;
 mod why;
 
@@ -186,7 +187,7 @@ impl Estate {
     /// # Errors
     /// If the store cannot be read or a channel's SQL does not plan.
     pub fn open(store: &Store, question: Question<'_>) -> Result<Self, EngineError> {
-        Self::on(Ground::of_store(store)?, question)
+        Self::on(Ground::of_store(store, &question.content.tables)?, question)
     }
 
     /// An estate of rows in memory, for content's own cases: nothing is written.

@@ -1,6 +1,6 @@
 //! How an estate is opened: names first, then snapshots, then functions and views, then channels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use datafusion::common::DataFusionError;
@@ -22,7 +22,8 @@ use crate::EngineError;
 impl Estate {
     /// Opens an estate on a ground.
     pub(super) fn on(ground: Ground, question: Question<'_>) -> Result<Self, EngineError> {
-        let counts = |source: u32| question.live.contains(&source);
+        let known: BTreeSet<u32> = ground.sources.iter().map(|(source, _)| source.number).collect();
+        let counts = |source: u32| question.live.contains(&source) && known.contains(&source);
         let as_of = question.as_of.or_else(|| ground.newest(counts));
         let asking = Asking {
             from: question.from,
@@ -134,7 +135,7 @@ impl Base {
             bounds: Bounds {
                 from: self.question.from,
                 until: self.question.as_of.filter(|_| self.question.as_of_given),
-                filter_sources: !self.knowledge.sources.all_live(),
+                filter_sources: self.ground.superseded || !self.knowledge.sources.all_live(),
             },
             nulled,
         };

@@ -11,7 +11,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, FixedSizeBinaryArray, Float64Array, StringViewArray,
+    ArrayRef, AsArray, FixedSizeBinaryArray, Float64Array, StringViewArray,
     TimestampMicrosecondArray, UInt64Array,
 };
 use datafusion::arrow::datatypes::{
