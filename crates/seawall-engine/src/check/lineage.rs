@@ -2,7 +2,7 @@
 //! whether it may be NULL. DataFusion knows the second only roughly: an aggregate of a group is
 //! never NULL if what it aggregates is not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,6 +42,23 @@ pub(super) struct Lineage {
     schema: DFSchemaRef,
     /// In the order of the schema.
     pub(super) columns: Vec<Made>,
+}
+
+/// The columns that subqueries may take from around them, by qualified name.
+pub(super) type Around = BTreeMap<String, Made>;
+
+/// Every qualified column of a plan and its subqueries.
+pub(super) fn around(plan: &LogicalPlan) -> Around {
+    let mut around = Around::new();
+    super::walk(plan, &mut |node| {
+        if matches!(node, LogicalPlan::SubqueryAlias(_) | LogicalPlan::TableScan(_)) {
+            let lineage = Lineage::of(node);
+            for (column, made) in lineage.schema.columns().iter().zip(lineage.columns) {
+                around.entry(column.flat_name()).or_insert(made);
+            }
+        }
+    });
+    around
 }
 
 /// Functions of ours and of DataFusion that answer NULL of their own accord.

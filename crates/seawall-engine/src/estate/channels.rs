@@ -5,6 +5,7 @@
 //! kept, so that a silence of an hour or more is exact, however many lines there are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
 use datafusion::arrow::datatypes::{
@@ -24,6 +25,8 @@ struct Told {
     configured: Option<bool>,
     sends_to: Option<String>,
     switch_on: Option<String>,
+    /// The last line of the channel itself, if the SELECT tells it.
+    proved_until: Option<i64>,
     origin: u64,
 }
 
@@ -38,12 +41,16 @@ struct Carried {
     first_origin: Option<u64>,
 }
 
-/// Everything that channels say.
-#[derive(Clone, Debug, Default)]
+/// By device.
+type Shared<T> = Arc<BTreeMap<String, T>>;
+
+/// What channels say, each asked when it is first needed: a question about one hunt needs few.
+#[derive(Debug, Default)]
 pub(crate) struct Channels {
-    told: BTreeMap<String, BTreeMap<String, Told>>,
+    /// By channel.
+    told: RwLock<BTreeMap<String, Shared<Told>>>,
     /// By carrier as written.
-    carriers: BTreeMap<String, BTreeMap<String, Carried>>,
+    carriers: RwLock<BTreeMap<String, Shared<Carried>>>,
     max_gap: f64,
     max_evidence_age: f64,
     as_of: Option<Moment>,
@@ -77,39 +84,65 @@ const UNDERSTOOD_ENOUGH: f64 = 0.05;
 const HOUR: i64 = 3_600_000_000;
 
 impl Channels {
-    /// Asks every channel and measures every carrier.
-    pub(crate) fn new(
-        session: &Session,
-        channels: &BTreeMap<String, Channel>,
-        sources: &Sources,
-        (max_gap, max_evidence_age): (f64, f64),
-        as_of: Option<Moment>,
-    ) -> Result<Self, EngineError> {
-        let mut all = Self {
+    /// Nothing asked yet.
+    pub(crate) fn new(max_gap: f64, max_evidence_age: f64, as_of: Option<Moment>) -> Self {
+        Self {
             max_gap,
             max_evidence_age,
             as_of,
             ..Self::default()
-        };
-        for channel in channels.values() {
-            let (schema, batches) = session.rows(&channel.path, &channel.sql)?;
-            let told = told(&schema, &batches, sources);
-            all.told.insert(channel.id.clone(), told);
+        }
+    }
+
+    /// The same, with what of these channels is known already.
+    pub(crate) fn keeping<'c>(&self, channels: impl Iterator<Item = &'c Channel>) -> Self {
+        let kept = Self::new(self.max_gap, self.max_evidence_age, self.as_of);
+        for channel in channels {
+            if let Some(told) = read(&self.told).get(&channel.id) {
+                write(&kept.told).insert(channel.id.clone(), Arc::clone(told));
+            }
             let carrier = channel.carrier.trim();
-            if channel.shape == ChannelShape::Stream
-                && !carrier.is_empty()
-                && !all.carriers.contains_key(carrier)
-            {
-                let carried = carried(session, &channel.path, carrier)?;
-                all.carriers.insert(carrier.to_owned(), carried);
+            if let Some(carried) = read(&self.carriers).get(carrier) {
+                write(&kept.carriers).insert(carrier.to_owned(), Arc::clone(carried));
             }
         }
-        Ok(all)
+        kept
+    }
+
+    /// Asks a channel and measures its carrier, if that has not been done.
+    pub(crate) fn load(
+        &self,
+        session: &Session,
+        channel: &Channel,
+        sources: &Sources,
+    ) -> Result<(), EngineError> {
+        if !read(&self.told).contains_key(&channel.id) {
+            let (schema, batches) = session.rows(&channel.path, &channel.sql)?;
+            let told = Arc::new(told(&schema, &batches, sources));
+            write(&self.told).insert(channel.id.clone(), told);
+        }
+        let carrier = channel.carrier.trim();
+        if channel.shape == ChannelShape::Stream
+            && !carrier.is_empty()
+            && !read(&self.carriers).contains_key(carrier)
+        {
+            let carried = Arc::new(carried(session, &channel.path, carrier)?);
+            write(&self.carriers).insert(carrier.to_owned(), carried);
+        }
+        Ok(())
+    }
+
+    fn carried(&self, channel: &Channel) -> Option<Shared<Carried>> {
+        read(&self.carriers).get(channel.carrier.trim()).map(Arc::clone)
+    }
+
+    fn told(&self, channel: &Channel) -> Option<Shared<Told>> {
+        read(&self.told).get(&channel.id).map(Arc::clone)
     }
 
     /// The earliest line of a channel's carrier anywhere in the estate.
     pub(crate) fn earliest(&self, channel: &Channel) -> Option<Moment> {
-        let devices = self.carriers.get(channel.carrier.trim())?;
+        let devices = self.carried(channel)?;
         let first = devices.values().filter_map(|carried| carried.hours.first());
         first.map(|(first, _)| Moment(*first)).min()
     }
@@ -127,22 +160,34 @@ impl Channels {
             ChannelShape::Snapshot => self.snapshot(channel, device, sources),
             ChannelShape::Stream => self.stream(channel, device, from, sources),
         };
-        let told = self.told.get(&channel.id).and_then(|told| told.get(device));
-        if let Some(told) = told
-            && told.origin != 0
-        {
+        let told = self.told(channel);
+        let Some(told) = told.as_ref().and_then(|told| told.get(device)) else {
+            return judged;
+        };
+        if told.origin != 0 {
             judged.origin = told.origin;
+        }
+        if channel.shape == ChannelShape::Snapshot {
+            // Beside the newest whole one, a channel may want more, such as an earlier one.
+            if judged.cause.is_none() && !told.proved && told.configured == Some(false) {
+                judged.state = "unknown";
+                judged.cause = Some(Cause::NotGiven);
+                judged.reason = format!("{}: nothing of it is here", spoken(&channel.id));
+            }
+            if judged.cause.is_some() && told.switch_on.is_some() {
+                judged.remedy.clone_from(&told.switch_on);
+            }
         }
         judged
     }
 
     fn snapshot(&self, channel: &Channel, device: &str, sources: &Sources) -> Judged {
-        let what = spoken(&channel.id);
         let kind = if channel.id == Kind::Show.as_str() {
             Kind::Show
         } else {
             Kind::Configuration
         };
+        let what = kind.as_str();
         let all: Vec<(u32, &SourceFacts)> = sources
             .snapshots_of(device)
             .filter(|(_, facts)| facts.kind == kind)
@@ -187,7 +232,11 @@ impl Channels {
             .map(|(collected, as_of)| collected.seconds_until(as_of));
         match (newest.collected, age) {
             (Some(collected), Some(age)) if age <= self.max_evidence_age => {
-                judged.reason = format!("its {what} of {}", instant(collected));
+                judged.reason = if channel.id == kind.as_str() {
+                    format!("its {what} of {}", instant(collected))
+                } else {
+                    format!("its {}", spoken(&channel.id))
+                };
             }
             (Some(collected), _) => {
                 judged.cause = Some(Cause::Stale);
@@ -215,17 +264,12 @@ impl Channels {
         sources: &Sources,
     ) -> Judged {
         let what = spoken(&channel.id);
+        let (all_told, all_carried) = (self.told(channel), self.carried(channel));
         let none = Told::default();
-        let told = self
-            .told
-            .get(&channel.id)
-            .and_then(|told| told.get(device))
-            .unwrap_or(&none);
-        let carried = self
-            .carriers
-            .get(channel.carrier.trim())
-            .and_then(|devices| devices.get(device));
-        if told.configured == Some(false) {
+        let told = all_told.as_ref().and_then(|told| told.get(device)).unwrap_or(&none);
+        let carried = all_carried.as_ref().and_then(|devices| devices.get(device));
+        if told.configured == Some(false) && !self.outlived(channel, told, carried, device, sources)
+        {
             let seen = if told.proved { "lines of it are here, but " } else { "" };
             return Judged {
                 state: if told.proved { "on" } else { "off" },
@@ -270,6 +314,29 @@ impl Channels {
             );
         }
         judged
+    }
+
+    /// Whether lines of the channel are newer than the configuration that does not switch it on:
+    /// then it was switched on since. What was proved earlier and is off now would otherwise look
+    /// like a quiet device.
+    fn outlived(
+        &self,
+        channel: &Channel,
+        told: &Told,
+        carried: Option<&Carried>,
+        device: &str,
+        sources: &Sources,
+    ) -> bool {
+        let (_, condition) = split_carrier(&channel.carrier);
+        let own_lines = condition.contains(&format!("'{}'", channel.id));
+        let last = carried.and_then(|carried| carried.hours.last()).map(|(_, last)| *last);
+        let proved_until = told.proved_until.or(last.filter(|_| own_lines));
+        let collected = sources
+            .snapshots_of(device)
+            .find(|(_, facts)| facts.kind == Kind::Configuration && facts.newest_complete)
+            .and_then(|(_, facts)| facts.collected);
+        told.proved
+            && collected.zip(proved_until).is_some_and(|(collected, last)| collected.0 <= last)
     }
 
     /// The longest silence between `from` and the end, edges included.
@@ -347,6 +414,15 @@ impl Channels {
         }
         judged
     }
+}
+
+/// What another thread left half done is only asked again.
+fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 const REMEDY_GAP: &str =
@@ -449,6 +525,7 @@ fn told(schema: &SchemaRef, batches: &[RecordBatch], sources: &Sources) -> BTree
     let at = |name: &str| schema.index_of(name).ok();
     let (device, proved, configured) = (at("device"), at("proved"), at("configured"));
     let (sends_to, switch_on, proof) = (at("sends_to"), at("switch_on"), at("origin"));
+    let proved_until = at("proved_until");
     for batch in batches {
         let text = |column: Option<usize>, row: usize| {
             column.and_then(|at| cell(batch.columns().get(at)?, row, sources))
@@ -464,6 +541,11 @@ fn told(schema: &SchemaRef, batches: &[RecordBatch], sources: &Sources) -> BTree
                 (_, Some("false")) => Some(false),
                 (before, _) => before,
             };
+            let last = proved_until
+                .and_then(|at| batch.columns().get(at)?.as_primitive_opt::<TimestampMicrosecondType>())
+                .filter(|times| times.is_valid(row))
+                .map(|times| times.value(row));
+            told.proved_until = told.proved_until.max(last);
             told.sends_to = least(told.sends_to.take(), text(sends_to, row));
             told.switch_on = least(told.switch_on.take(), text(switch_on, row));
             let origin = proof

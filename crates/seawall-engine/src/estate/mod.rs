@@ -39,8 +39,9 @@ pub(crate) mod views;
 mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use datafusion::arrow::array::RecordBatch;
 use seawall_model::{
     Address, Answer, Channel, Content, Coverage, Finding, Hunt, Moment, Row, Source,
 };
@@ -154,6 +155,8 @@ pub struct Estate {
     /// The tables as hunts see them.
     session: Session,
     channels: Channels,
+    /// Set once the table `channel` has its rows.
+    channel_table: OnceLock<()>,
     devices: Vec<DeviceSummary>,
 }
 
@@ -187,7 +190,7 @@ impl Estate {
     /// Resolves devices and registers every table, view and function.
     ///
     /// # Errors
-    /// If the store cannot be read or a channel's SQL does not plan.
+    /// If the store cannot be read.
     pub fn open(store: &Store, question: Question<'_>) -> Result<Self, EngineError> {
         Self::on(Ground::of_store(store, &question.content.tables)?, question)
     }
@@ -254,7 +257,7 @@ impl Estate {
     /// Asks the hunts with these ids. `progress` is called with each hunt's id before it runs.
     ///
     /// # Errors
-    /// If a hunt's SQL does not plan or run; memory is an answer, not an error.
+    /// If a hunt's or channel's SQL does not plan or run; memory is an answer, not an error.
     pub fn ask(
         &self,
         hunts: &[&str],
@@ -276,7 +279,8 @@ impl Estate {
     /// # Errors
     /// If it is not a plain SELECT, or does not plan or run.
     pub fn query(&self, sql: &str) -> Result<Table, EngineError> {
-        let (schema, batches) = self.session.rows("query", sql)?;
+        let plan = self.plan("query", sql)?;
+        let (schema, batches) = self.session.run("query", &plan)?;
         let columns: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
         Ok(render::table(&columns, &batches, &self.base.knowledge.sources))
     }
@@ -288,6 +292,19 @@ impl Estate {
             name: id.to_owned(),
             help: seawall_model::nearest(id, hunts.keys().map(String::as_str)),
         })
+    }
+
+    /// Runs one SELECT of the content tree.
+    fn rows(&self, place: &str, sql: &str) -> Result<Vec<RecordBatch>, EngineError> {
+        let plan = self.plan(place, sql)?;
+        Ok(self.session.run(place, &plan)?.1)
+    }
+
+    /// Asks the channels of a hunt, where that has not been done.
+    fn load_channels(&self, hunt: &Hunt) -> Result<(), EngineError> {
+        let sources = &self.base.knowledge.sources;
+        self.channels_of(hunt)
+            .try_for_each(|channel| self.channels.load(&self.session, channel, sources))
     }
 
     /// From when to when a hunt is asked: from the first line of any of its streams anywhere.
