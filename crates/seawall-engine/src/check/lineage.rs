@@ -51,7 +51,10 @@ pub(super) type Around = BTreeMap<String, Made>;
 pub(super) fn around(plan: &LogicalPlan) -> Around {
     let mut around = Around::new();
     super::walk(plan, &mut |node| {
-        if matches!(node, LogicalPlan::SubqueryAlias(_) | LogicalPlan::TableScan(_)) {
+        if matches!(
+            node,
+            LogicalPlan::SubqueryAlias(_) | LogicalPlan::TableScan(_)
+        ) {
             let lineage = Lineage::of(node);
             for (column, made) in lineage.schema.columns().iter().zip(lineage.columns) {
                 around.entry(column.flat_name()).or_insert(made);
@@ -92,7 +95,11 @@ impl Lineage {
                     }]);
                     let may_be_null = field.is_nullable();
                     Made {
-                        optional: if may_be_null { columns.clone() } else { BTreeSet::new() },
+                        optional: if may_be_null {
+                            columns.clone()
+                        } else {
+                            BTreeSet::new()
+                        },
                         columns,
                         may_be_null,
                     }
@@ -100,7 +107,11 @@ impl Lineage {
                 .collect(),
             LogicalPlan::Projection(projection) => {
                 let input = Self::of(&projection.input);
-                projection.expr.iter().map(|expr| input.made(expr)).collect()
+                projection
+                    .expr
+                    .iter()
+                    .map(|expr| input.made(expr))
+                    .collect()
             }
             LogicalPlan::Aggregate(aggregate) => {
                 let input = Self::of(&aggregate.input);
@@ -115,8 +126,11 @@ impl Lineage {
             }
             LogicalPlan::Window(window) => {
                 let input = Self::of(&window.input);
-                let results: Vec<Made> =
-                    window.window_expr.iter().map(|expr| input.made(expr)).collect();
+                let results: Vec<Made> = window
+                    .window_expr
+                    .iter()
+                    .map(|expr| input.made(expr))
+                    .collect();
                 input.columns.into_iter().chain(results).collect()
             }
             LogicalPlan::Join(join) => {
@@ -177,7 +191,10 @@ impl Lineage {
             };
         };
         inputs.fold(first, |left, right| Self {
-            schema: left.schema.join(&right.schema).map_or_else(|_| Arc::clone(&left.schema), Arc::new),
+            schema: left
+                .schema
+                .join(&right.schema)
+                .map_or_else(|_| Arc::clone(&left.schema), Arc::new),
             columns: left.columns.into_iter().chain(right.columns).collect(),
         })
     }
@@ -188,7 +205,11 @@ impl Lineage {
             may_be_null: self.may_be_null(expr),
             ..Made::default()
         };
-        for part in expr.column_refs().into_iter().filter_map(|column| self.find(column)) {
+        for part in expr
+            .column_refs()
+            .into_iter()
+            .filter_map(|column| self.find(column))
+        {
             made.columns.extend(part.columns.iter().cloned());
             made.optional.extend(part.optional.iter().cloned());
         }
@@ -234,8 +255,13 @@ impl Lineage {
             Expr::InList(list) => self.may_be_null(&list.expr) || any(&list.list),
             Expr::InSubquery(query) => self.may_be_null(&query.expr),
             Expr::Case(case) => {
-                case.else_expr.as_ref().is_none_or(|expr| self.may_be_null(expr))
-                    || case.when_then_expr.iter().any(|(_, then)| self.may_be_null(then))
+                case.else_expr
+                    .as_ref()
+                    .is_none_or(|expr| self.may_be_null(expr))
+                    || case
+                        .when_then_expr
+                        .iter()
+                        .any(|(_, then)| self.may_be_null(then))
             }
             Expr::ScalarFunction(call) => match call.name() {
                 "coalesce" | "nvl" => call.args.iter().all(|part| self.may_be_null(part)),

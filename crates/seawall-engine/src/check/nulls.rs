@@ -22,7 +22,10 @@ pub(super) fn lost(plan: &LogicalPlan, null_ok: &[NullOk], file: &File<'_>) -> V
         let conditions: Vec<Expr> = match node {
             LogicalPlan::Filter(filter) => vec![filter.predicate.clone()],
             LogicalPlan::Join(join) => {
-                let pairs = join.on.iter().map(|(left, right)| left.clone().eq(right.clone()));
+                let pairs = join
+                    .on
+                    .iter()
+                    .map(|(left, right)| left.clone().eq(right.clone()));
                 pairs.chain(join.filter.clone()).collect()
             }
             _ => return,
@@ -130,7 +133,11 @@ impl Judge<'_> {
                 Expr::InSubquery(_) => self.not_in(expr),
                 inner if self.lineage.may_be_null(inner) => {
                     let parts: Vec<&Expr> = parts(inner);
-                    self.refuse(&parts, "stands under NOT and may be NULL", "Write IS NOT TRUE");
+                    self.refuse(
+                        &parts,
+                        "stands under NOT and may be NULL",
+                        "Write IS NOT TRUE",
+                    );
                 }
                 _ => {}
             },
@@ -211,11 +218,11 @@ impl Judge<'_> {
 
     fn made(&self, operand: &Expr) -> Made {
         match operand {
-            Expr::OuterReferenceColumn(_, column) => {
-                self.around.get(&column.flat_name()).cloned().unwrap_or_else(|| {
-                    self.lineage.made(operand)
-                })
-            }
+            Expr::OuterReferenceColumn(_, column) => self
+                .around
+                .get(&column.flat_name())
+                .cloned()
+                .unwrap_or_else(|| self.lineage.made(operand)),
             other => self.lineage.made(other),
         }
     }
@@ -236,7 +243,10 @@ impl Judge<'_> {
 fn told(expr: &Expr) -> String {
     match expr {
         Expr::OuterReferenceColumn(_, column) => column.flat_name(),
-        other => other.to_string().replace("Utf8(\"", "'").replace("\")", "'"),
+        other => other
+            .to_string()
+            .replace("Utf8(\"", "'")
+            .replace("\")", "'"),
     }
 }
 
@@ -275,7 +285,11 @@ fn first_column(expr: &Expr) -> Option<String> {
     if let Expr::OuterReferenceColumn(_, column) = expr {
         return Some(column.name.clone());
     }
-    let mut names: Vec<&str> = expr.column_refs().iter().map(|column| column.name()).collect();
+    let mut names: Vec<&str> = expr
+        .column_refs()
+        .iter()
+        .map(|column| column.name())
+        .collect();
     names.sort_unstable();
     names.first().map(|name| (*name).to_owned())
 }

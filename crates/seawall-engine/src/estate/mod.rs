@@ -8,7 +8,7 @@
 //! functions  what hunts may call; approved, networks and pattern answer them
 //! views      the tables as hunts see them; devices is the plain `device`
 //! session    DataFusion on a short lead
-//! channels   through what each device can be seen, and its silences
+//! channels   through what each device can be seen, and whether it suffices; carriers measures
 //! ask        hunts to findings; evidence fetches the lines quoted, peers weighs absent lists
 //! answers    hunt × device: found, not found, cannot tell, not applicable
 //! why        all of it, for one answer
@@ -19,6 +19,7 @@
 mod answers;
 mod approved;
 mod ask;
+mod carriers;
 mod channels;
 mod devices;
 mod evidence;
@@ -54,7 +55,7 @@ use ground::Ground;
 use session::{Session, Tables};
 
 pub(crate) use ask::is_evidence;
-pub(crate) use channels::split_carrier;
+pub(crate) use carriers::split_carrier;
 pub use why::Why;
 
 /// One thing the organisation approves: a row of `approved`.
@@ -282,7 +283,11 @@ impl Estate {
         let plan = self.plan("query", sql)?;
         let (schema, batches) = self.session.run("query", &plan)?;
         let columns: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
-        Ok(render::table(&columns, &batches, &self.base.knowledge.sources))
+        Ok(render::table(
+            &columns,
+            &batches,
+            &self.base.knowledge.sources,
+        ))
     }
 
     fn hunt(&self, id: &str) -> Result<&Hunt, EngineError> {
@@ -310,11 +315,16 @@ impl Estate {
     /// From when to when a hunt is asked: from the first line of any of its streams anywhere.
     fn span(&self, hunt: &Hunt) -> Span {
         let until = self.base.question.as_of;
-        let streams: Vec<&Channel> = self.channels_of(hunt).filter(|c| !c.carrier.is_empty()).collect();
+        let streams: Vec<&Channel> = self
+            .channels_of(hunt)
+            .filter(|c| !c.carrier.is_empty())
+            .collect();
         let from = if streams.is_empty() {
             until
         } else {
-            let earliest = streams.iter().filter_map(|channel| self.channels.earliest(channel));
+            let earliest = streams
+                .iter()
+                .filter_map(|channel| self.channels.earliest(channel));
             self.base.question.from.or(earliest.min())
         };
         Span { from, until }
@@ -322,7 +332,9 @@ impl Estate {
 
     fn channels_of<'e>(&'e self, hunt: &'e Hunt) -> impl Iterator<Item = &'e Channel> {
         let channels = &self.base.content.channels;
-        hunt.channels().into_iter().filter_map(|id| channels.get(id))
+        hunt.channels()
+            .into_iter()
+            .filter_map(|id| channels.get(id))
     }
 
     fn judge(&self, channel: &Channel, device: &str, from: Option<Moment>) -> Judged {

@@ -68,6 +68,7 @@ pub(crate) fn parse_network(text: &str) -> Option<(Address, u8)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 
@@ -77,7 +78,12 @@ mod tests {
 
     #[test]
     fn networks_hold_their_addresses_and_no_other() {
-        let networks = set(&["192.0.2.0/24", "192.0.3.0/24", "2001:db8::/32", "198.51.100.7"]);
+        let networks = set(&[
+            "192.0.2.0/24",
+            "192.0.3.0/24",
+            "2001:db8::/32",
+            "198.51.100.7",
+        ]);
         for (address, expected) in [
             ("192.0.2.0", true),
             ("192.0.3.255", true),

@@ -9,7 +9,8 @@ use datafusion::logical_expr::{LogicalPlan, ScalarUDF};
 use seawall_model::{Channel, Column, Origin, TableSpec};
 
 use super::approved::Approved;
-use super::channels::{Channels, split_carrier};
+use super::carriers::split_carrier;
+use super::channels::Channels;
 use super::devices::{self, Believed};
 use super::functions::{self, Knowledge};
 use super::ground::Ground;
@@ -23,7 +24,11 @@ use crate::EngineError;
 impl Estate {
     /// Opens an estate on a ground.
     pub(super) fn on(ground: Ground, question: Question<'_>) -> Result<Self, EngineError> {
-        let known: BTreeSet<u32> = ground.sources.iter().map(|(source, _)| source.number).collect();
+        let known: BTreeSet<u32> = ground
+            .sources
+            .iter()
+            .map(|(source, _)| source.number)
+            .collect();
         let counts = |source: u32| question.live.contains(&source) && known.contains(&source);
         let as_of = question.as_of.or_else(|| ground.newest(counts));
         let asking = Asking {
@@ -124,7 +129,8 @@ impl Estate {
         let content = &self.base.content;
         if let Some(spec) = content.tables.get("channel") {
             for channel in content.channels.values() {
-                self.channels.load(&self.session, channel, &self.base.knowledge.sources)?;
+                self.channels
+                    .load(&self.session, channel, &self.base.knowledge.sources)?;
             }
             let table = views::made(&spec.columns, &channel_rows(&self.base, &self.channels));
             let table = table.map_err(|error| failed("the table channel", &error))?;
@@ -214,7 +220,10 @@ impl Base {
 }
 
 fn forget(rows: &mut [Vec<Cell>], columns: &[Column], column: &str) {
-    if let Some(at) = columns.iter().position(|own| own.optional && own.name == column) {
+    if let Some(at) = columns
+        .iter()
+        .position(|own| own.optional && own.name == column)
+    {
         for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
             *cell = Cell::Text(None);
         }

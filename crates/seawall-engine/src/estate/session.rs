@@ -129,15 +129,22 @@ impl Session {
         let EngineError::Sql { place, what } = &error else {
             return error;
         };
-        let name = what.strip_prefix("table '").and_then(|rest| rest.strip_suffix("' not found"));
+        let name = what
+            .strip_prefix("table '")
+            .and_then(|rest| rest.strip_suffix("' not found"));
         let Some(name) = name else {
             return error;
         };
         let tables = self.tables.iter().map(|(table, _)| table.as_str());
         let help = seawall_model::nearest(name, tables);
+        // All names are listed by the command that the message ends with.
+        let nearest = match help.split('"').nth(1) {
+            Some(nearest) => format!("; the nearest is {nearest}"),
+            None => String::new(),
+        };
         EngineError::Sql {
             place: place.clone(),
-            what: format!("There is no table {name}. {}", help.trim_end_matches(['.', '?'])),
+            what: format!("There is no table {name}{nearest}"),
         }
     }
 
@@ -243,7 +250,8 @@ fn environment(limits: &Limits) -> Result<Arc<RuntimeEnv>, DataFusionError> {
     }
     if let Some(spill) = &limits.spill {
         let folder = DiskManagerMode::Directories(vec![spill.clone()]);
-        builder = builder.with_disk_manager_builder(DiskManagerBuilder::default().with_mode(folder));
+        builder =
+            builder.with_disk_manager_builder(DiskManagerBuilder::default().with_mode(folder));
     }
     builder.build_arc()
 }
@@ -331,7 +339,10 @@ pub(crate) fn failed(place: &str, error: &DataFusionError) -> EngineError {
 fn plainly(root: &str) -> String {
     let mut what = root;
     for (begin, end) in [
-        ("user-defined coercion failed with: Error during planning: ", ". No function matches"),
+        (
+            "user-defined coercion failed with: Error during planning: ",
+            ". No function matches",
+        ),
         ("Invalid function '", "'"),
     ] {
         if let Some((_, rest)) = what.split_once(begin) {
@@ -359,7 +370,17 @@ fn plainly(root: &str) -> String {
     let what = what.lines().next().unwrap_or(what);
     // Table names are told as the person writes them.
     let what = what.replace("seawall.estate.", "");
-    what.trim_end_matches(['.', '?']).to_owned()
+    let what = what.trim_end_matches(['.', '?']);
+    match what.strip_prefix("No field named ") {
+        Some(rest) => match rest.split_once(". Did you mean '") {
+            Some((name, nearest)) => {
+                let nearest = nearest.trim_end_matches('\'');
+                format!("There is no column {name}; the nearest is {nearest}")
+            }
+            None => format!("There is no column {rest}"),
+        },
+        None => what.to_owned(),
+    }
 }
 
 fn exhausted(error: &DataFusionError) -> bool {

@@ -1,6 +1,8 @@
 //! The estate, asked: rows in, answers and findings out. Every case is built from rows, so that it
 //! shows all that it rests on.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod names;
 mod questions;
 mod world;
@@ -61,7 +63,7 @@ fn one_device_is_found_and_the_other_looked_at() {
     fifteen r1 high/medium (device only): Account eve has level 15
         r1.cfg:7 username eve privilege 15
     fifteen r1: found One row says so.
-    fifteen r2: not_found No row in its configuration of 2025-08-01T00:00:00Z. Only the device itself says so.
+    fifteen r2: not_found No finding in its configuration of 2025-08-01T00:00:00Z. Only the device itself says so.
         through configuration
     ");
 }
@@ -90,12 +92,14 @@ fn a_newer_file_that_is_cut_short_is_read_and_proves_no_absence() {
     fifteen r1 high/medium (device only): Account eve has level 15
         r1-cut.cfg:4 
     fifteen r1: found One row says so.
-    no-banner r1: not_found No row in its configuration of 2025-08-10T00:00:00Z. Only the device itself says so.
+    no-banner r1: not_found No finding in its configuration of 2025-08-10T00:00:00Z. Only the device itself says so.
         through configuration
     ");
     let estate = world.estate();
     let table = estate
-        .query("SELECT source, collected, complete, current, newest_complete, previous FROM snapshot")
+        .query(
+            "SELECT source, collected, complete, current, newest_complete, previous FROM snapshot",
+        )
         .unwrap();
     assert_snapshot!(world::table(&table), @r"
     source | collected | complete | current | newest_complete | previous
@@ -125,13 +129,13 @@ fn an_old_configuration_is_stale_and_a_cut_one_incomplete() {
         Collect its configuration again, to its last line.
     fifteen dateless: cannot_tell (stale) Nothing says when its configuration dateless.cfg was taken.
         through configuration
-        Collect its configuration again, with its date.
+        show running-config
     fifteen listed: cannot_tell (not_given) No configuration of it is here.
         through configuration
         Give its configuration.
     fifteen old: cannot_tell (stale) Its newest whole configuration is of 2025-06-01T00:00:00Z and older than 30 d.
         through configuration
-        Collect its configuration again.
+        show running-config
     fifteen other: cannot_tell (not_understood) It is recognised as Juniper Junos, which is not yet read.
         Wait for a release that reads it, or look yourself.
     fifteen stranger: cannot_tell (not_given) Only its name is known.
@@ -144,14 +148,16 @@ fn a_stream_is_complete_or_says_why_not() {
     let mut world = World::new();
     bad_line(&mut world);
     let log = world.source("syslog.log", Kind::Log);
-    for name in ["on", "off", "sends", "gap", "late", "early", "unknown", "found"] {
+    for name in [
+        "on", "off", "sends", "gap", "late", "early", "unknown", "found",
+    ] {
         let given = world.configuration(&format!("{name}.cfg"), name, "2025-08-10T00:00:00Z");
         if !["off", "unknown"].contains(&name) {
             world.receiver(given, 9, "192.0.2.50");
         }
     }
     // Its configuration is cut short, so nothing says whether it logs at all.
-    world.cut_source(7);
+    world.cut_source(8);
     world.daily_log(log, "on", 1..=12);
     world.daily_log(log, "gap", 1..=5);
     world.daily_log(log, "gap", 8..=12);
@@ -177,14 +183,14 @@ fn a_stream_is_complete_or_says_why_not() {
     bad-line off: cannot_tell (not_emitted) Syslog: its configuration does not switch it on.
         through syslog
         logging host 192.0.2.50
-    bad-line on: not_found No row; syslog was complete from 2025-08-01T00:00:00Z to 2025-08-12T12:00:00Z, longest silence 12 h. Only the device itself says so.
+    bad-line on: not_found No finding; syslog was complete from 2025-08-01T00:00:00Z to 2025-08-12T12:00:00Z, longest silence 12 h. Only the device itself says so.
         through syslog
     bad-line sends: cannot_tell (not_given) Syslog: its configuration sends to 192.0.2.50; no file here comes from there.
         through syslog
         Give the files that 192.0.2.50 received.
-    bad-line unknown: cannot_tell (not_emitted) Syslog: its configuration does not switch it on.
+    bad-line unknown: cannot_tell (gap) Syslog is silent from 2025-08-01T12:00:00Z to 2025-08-12T12:00:00Z (11 d).
         through syslog
-        logging host 192.0.2.50
+        Give the files of the silent time, or find out why nothing was written then.
     ");
     let estate = world.estate();
     let table = estate
@@ -202,7 +208,7 @@ fn a_stream_is_complete_or_says_why_not() {
     off | off | not_emitted | NULL | 0
     on | on | NULL | 43200 | syslog.log:100
     sends | unknown | not_given | NULL | sends.cfg:9
-    unknown | off | not_emitted | NULL | 0
+    unknown | on | gap | 950400 | syslog.log:100
     ");
 }
 
@@ -248,24 +254,35 @@ fn a_channel_that_its_configuration_switched_off_is_not_trusted() {
     let log = world.source("syslog.log", Kind::Log);
     for (name, enabled) in [("kept", true), ("stopped", false), ("started", false)] {
         let given = world.configuration(&format!("{name}.cfg"), name, "2025-08-10T00:00:00Z");
-        world.push(given, 9, tables::DeviceService {
-            service: "login-success-log".to_owned(),
-            enabled,
-            ..Default::default()
-        });
+        world.push(
+            given,
+            9,
+            tables::DeviceService {
+                service: "login-success-log".to_owned(),
+                enabled,
+                ..Default::default()
+            },
+        );
         world.daily_log(log, name, 1..=12);
         // The last one's line is newer than its configuration: it was switched on since.
         let day = if name == "started" { 11 } else { 2 };
-        world.push_as(log, 5000, name, tables::Login {
-            time: Some(at(&format!("2025-08-{day:02}T00:00:00Z"))),
-            account: Some("adam".to_owned()),
-            outcome: "success".to_owned(),
-            ..Default::default()
-        });
+        world.push_as(
+            log,
+            5000,
+            name,
+            tables::Login {
+                time: Some(at(&format!("2025-08-{day:02}T00:00:00Z"))),
+                account: Some("adam".to_owned()),
+                outcome: "success".to_owned(),
+                ..Default::default()
+            },
+        );
     }
     // Both send no log by their configuration, so the second alternative helps neither.
     assert_snapshot!(world.ask(), @r"
-    night-login kept: not_found No row; login log was complete from 2025-08-01T00:00:00Z to 2025-08-12T12:00:00Z, longest silence 12 h. Only the device itself says so.
+    night-login kept: not_found No finding; login log was complete from 2025-08-01T00:00:00Z to 2025-08-12T12:00:00Z, longest silence 12 h. Only the device itself says so.
+        through login-log
+    night-login started: not_found No finding; login log was complete from 2025-08-01T00:00:00Z to 2025-08-12T12:00:00Z, longest silence 12 h. Only the device itself says so.
         through login-log
     night-login stopped: cannot_tell (not_emitted) Login log: lines of it are here, but its configuration does not switch it on.
         through login-log
@@ -291,7 +308,14 @@ fn rows_of_one_subject_and_key_are_one_finding() {
         let time = format!("2025-08-10T10:{line:02}:00Z");
         world.command(log, 100 - line, "r1", &time, "eve", "clear logging");
     }
-    world.command(log, 200, "R1.example.net", "2025-08-09T22:30:00Z", "adam", "clear logging");
+    world.command(
+        log,
+        200,
+        "R1.example.net",
+        "2025-08-09T22:30:00Z",
+        "adam",
+        "clear logging",
+    );
     world.lists.insert("change_window".to_owned());
     world.approved.push(Approval {
         list: "change_window".to_owned(),
@@ -330,7 +354,11 @@ fn rows_of_one_subject_and_key_are_one_finding() {
     ");
     let estate = world.estate();
     let asked = estate.ask(&["cleared"], &mut |_| {}).unwrap();
-    let prints: Vec<&str> = asked.findings.iter().map(|f| f.fingerprint.as_str()).collect();
+    let prints: Vec<&str> = asked
+        .findings
+        .iter()
+        .map(|f| f.fingerprint.as_str())
+        .collect();
     // These never change: notes of the organisation rest on them.
     assert_snapshot!(prints.join(" "), @"46i43yuds5i7 iaxcws3g6hfu");
 }
@@ -350,7 +378,7 @@ fn a_list_that_is_not_given_is_what_eleven_peers_agree_on() {
     server-not-listed edge-04 high/low (device only): Asks the server 203.0.113.9; no list aaa_servers is given, but 11 peers of its platform and role agree on 192.0.2.49
         edge-04.cfg:4 tacacs-server host 203.0.113.9
     server-not-listed edge-04: found One row says so.
-    server-not-listed edge-05: not_found No row in its configuration of 2025-08-09T00:00:00Z. Only the device itself says so.
+    server-not-listed edge-05: not_found No finding in its configuration of 2025-08-09T00:00:00Z. Only the device itself says so. No list aaa_servers is given: what it has is what its peers agree on.
         through configuration
     ");
     let mut world = World::new();
@@ -369,7 +397,7 @@ fn a_list_that_is_not_given_is_what_eleven_peers_agree_on() {
     assert_snapshot!(world.ask(), @r"
     server-not-listed edge-01 high/medium (device only): Asks the server 203.0.113.9
         edge-01.cfg:4 tacacs-server host 203.0.113.9
-    server-not-listed edge-00: not_found No row in its configuration of 2025-08-09T00:00:00Z. Only the device itself says so.
+    server-not-listed edge-00: not_found No finding in its configuration of 2025-08-09T00:00:00Z. Only the device itself says so.
         through configuration
     server-not-listed edge-01: found One row says so.
     ");
@@ -432,9 +460,9 @@ fn earlier_and_later_evidence_is_left_out_when_asked() {
     world.from = Some(at("2025-08-03T00:00:00Z"));
     world.as_of = Some(at("2025-08-10T00:00:00Z"));
     assert_snapshot!(world.ask(), @r"
-    bad-line r1: not_found No row; syslog was complete from 2025-08-03T00:00:00Z to 2025-08-10T00:00:00Z, longest silence 12 h. Only the device itself says so.
+    bad-line r1: not_found No finding; syslog was complete from 2025-08-03T00:00:00Z to 2025-08-10T00:00:00Z, longest silence 12 h. Only the device itself says so.
         through syslog
-    fifteen r1: not_found No row in its configuration of 2025-08-05T00:00:00Z. Only the device itself says so.
+    fifteen r1: not_found No finding in its configuration of 2025-08-05T00:00:00Z. Only the device itself says so.
         through configuration
     ");
     // Sources that do not count are as if they were not there.
@@ -442,7 +470,10 @@ fn earlier_and_later_evidence_is_left_out_when_asked() {
     let mut question = world.question(&content);
     question.live = BTreeSet::new();
     let estate = seawall_engine::Estate::of_rows(world.sources.clone(), &world.rows, question);
-    let asked = estate.unwrap().ask(&["bad-line", "fifteen"], &mut |_| {}).unwrap();
+    let asked = estate
+        .unwrap()
+        .ask(&["bad-line", "fifteen"], &mut |_| {})
+        .unwrap();
     assert_snapshot!(render(&asked), @"");
 }
 
@@ -487,19 +518,24 @@ fn a_scope_leaves_devices_out_and_an_unknown_role_in() {
         (5, "juniper", Some("juniper-junos")),
     ] {
         world.listed(inventory, line, name, platform);
-        world.push_as(inventory, line, name, tables::Device {
-            role: Some(name.to_owned()),
-            ..Default::default()
-        });
+        world.push_as(
+            inventory,
+            line,
+            name,
+            tables::Device {
+                role: Some(name.to_owned()),
+                ..Default::default()
+            },
+        );
     }
     assert_snapshot!(world.ask(), @r"
     edge-only classic: not_applicable The hunt asks cisco-ios-xe; this is cisco-ios.
     edge-only core: not_applicable The hunt asks devices with role = 'edge'.
-    edge-only edge: not_found No row in its configuration of 2025-08-05T00:00:00Z. Only the device itself says so.
+    edge-only edge: not_found No finding in its configuration of 2025-08-05T00:00:00Z. Only the device itself says so.
         through configuration
     edge-only juniper: cannot_tell (not_understood) It is recognised as Juniper Junos, which is not yet read.
         Wait for a release that reads it, or look yourself.
-    edge-only none: not_found No row in its configuration of 2025-08-05T00:00:00Z. Only the device itself says so.
+    edge-only none: not_found No finding in its configuration of 2025-08-05T00:00:00Z. Only the device itself says so.
         through configuration
     ");
 }
@@ -552,12 +588,14 @@ fn a_column_can_be_forgotten() {
         let asked = nulled.ask(&["bad-line"], &mut |_| {}).unwrap();
         assert_eq!(asked.answers[0].verdict.as_str(), answer, "{column}");
     }
-    let check = seawall_engine::Check::new(&world.content()).map(|check| {
-        check.nulled_columns(&world.content().hunts["bad-line"])
-    });
+    let check = seawall_engine::Check::new(&world.content())
+        .map(|check| check.nulled_columns(&world.content().hunts["bad-line"]));
     assert_eq!(
         check.unwrap(),
-        [("log".to_owned(), "mnemonic".to_owned()), ("log".to_owned(), "time".to_owned())]
+        [
+            ("log".to_owned(), "mnemonic".to_owned()),
+            ("log".to_owned(), "time".to_owned())
+        ]
     );
 }
 

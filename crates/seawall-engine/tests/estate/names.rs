@@ -11,9 +11,15 @@ fn told(world: &World) -> String {
     let mut text = String::new();
     for device in estate.devices() {
         let platform = device.platform.as_deref().unwrap_or("-");
-        text.push_str(&format!("{} [{platform}]: {}\n", device.name, device.names.join(", ")));
+        text.push_str(&format!(
+            "{} [{platform}]: {}\n",
+            device.name,
+            device.names.join(", ")
+        ));
     }
-    let lines = estate.query("SELECT seen_as, device FROM log ORDER BY origin").unwrap();
+    let lines = estate
+        .query("SELECT seen_as, device FROM log ORDER BY origin")
+        .unwrap();
     text.push_str(&world::table(&lines));
     for problem in estate.naming_problems() {
         text.push_str(&format!("! {problem}\n"));
@@ -43,7 +49,13 @@ fn names_compare_without_case_and_domain() {
     world.name(given, "full-name", "Core-1.example.net");
     seen(
         &mut world,
-        &["CORE-1", "core-1.example.net", "core-1.other.example", "192.0.2.1", "192.0.2.2"],
+        &[
+            "CORE-1",
+            "core-1.example.net",
+            "core-1.other.example",
+            "192.0.2.1",
+            "192.0.2.2",
+        ],
     );
     assert_snapshot!(told(&world), @r"
     192.0.2.2 [-]: 192.0.2.2
@@ -69,7 +81,10 @@ fn an_address_of_two_devices_binds_nothing() {
     }
     world.address(two, "interface-address", "10.0.0.9", Some("A"));
     world.address(two, "interface-address", "10.0.0.9", Some("B"));
-    seen(&mut world, &["192.0.2.1", "10.0.0.1", "10.0.0.9", "127.0.0.1"]);
+    seen(
+        &mut world,
+        &["192.0.2.1", "10.0.0.1", "10.0.0.9", "127.0.0.1"],
+    );
     assert_snapshot!(told(&world), @r"
     10.0.0.1 [-]: 10.0.0.1
     127.0.0.1 [-]: 127.0.0.1
@@ -109,20 +124,32 @@ fn an_inventory_line_joins_its_device_by_name_serial_or_address() {
         world.listed(inventory, line, name, None);
         let more = [
             ("serial", serial.map(str::to_owned), None),
-            ("management-address", None, address.map(|a: &str| a.parse().unwrap())),
+            (
+                "management-address",
+                None,
+                address.map(|a: &str| a.parse().unwrap()),
+            ),
         ];
         for (kind, text, address) in more {
             if text.is_some() || address.is_some() {
-                world.push_as(inventory, line, name, tables::DeviceName {
-                    name_kind: kind.to_owned(),
-                    name: text,
-                    address,
-                    ..Default::default()
-                });
+                world.push_as(
+                    inventory,
+                    line,
+                    name,
+                    tables::DeviceName {
+                        name_kind: kind.to_owned(),
+                        name: text,
+                        address,
+                        ..Default::default()
+                    },
+                );
             }
         }
     }
-    seen(&mut world, &["paris 7", "LYON 2", "192.0.2.99", "edge-a", "FOC11112222"]);
+    seen(
+        &mut world,
+        &["paris 7", "LYON 2", "192.0.2.99", "edge-a", "FOC11112222"],
+    );
     let _ = one;
     assert_snapshot!(told(&world), @r"
     EDGE-A [cisco-ios-xe]: 192.0.2.1, EDGE-A, edge-a.example.net
@@ -152,17 +179,37 @@ fn a_name_of_two_devices_is_nobodys() {
     configuration(&mut world, "x/switch.cfg", "switch", &["198.51.100.1"]);
     configuration(&mut world, "y/switch.cfg", "switch", &["198.51.100.2"]);
     // Two without serials that share one: the same device, renumbered.
-    configuration(&mut world, "p/core.cfg", "core", &["203.0.113.1", "203.0.113.2"]);
-    configuration(&mut world, "q/core.cfg", "core", &["203.0.113.2", "203.0.113.3"]);
-    seen(&mut world, &["r1", "192.0.2.1", "FOC11110002", "switch", "198.51.100.2", "core"]);
+    configuration(
+        &mut world,
+        "p/core.cfg",
+        "core",
+        &["203.0.113.1", "203.0.113.2"],
+    );
+    configuration(
+        &mut world,
+        "q/core.cfg",
+        "core",
+        &["203.0.113.2", "203.0.113.3"],
+    );
+    seen(
+        &mut world,
+        &[
+            "r1",
+            "192.0.2.1",
+            "FOC11110002",
+            "switch",
+            "198.51.100.2",
+            "core",
+        ],
+    );
     assert_snapshot!(told(&world), @r"
-    R1 (serial FOC11110002) [cisco-ios-xe]: 192.0.2.2, FOC11110002, R1, R1 (serial FOC11110002)
+    R1 (serial FOC11110002) [cisco-ios-xe]: 192.0.2.2, FOC11110002, R1
     core [cisco-ios-xe]: 203.0.113.1, 203.0.113.2, 203.0.113.3, core
     r1 [-]: r1
-    r1 (serial FOC11110001) [cisco-ios-xe]: 192.0.2.1, FOC11110001, r1, r1 (serial FOC11110001)
+    r1 (serial FOC11110001) [cisco-ios-xe]: 192.0.2.1, FOC11110001, r1
     switch [-]: switch
-    switch (x/switch.cfg) [cisco-ios-xe]: 198.51.100.1, switch, switch (x/switch.cfg)
-    switch (y/switch.cfg) [cisco-ios-xe]: 198.51.100.2, switch, switch (y/switch.cfg)
+    switch (x/switch.cfg) [cisco-ios-xe]: 198.51.100.1, switch
+    switch (y/switch.cfg) [cisco-ios-xe]: 198.51.100.2, switch
     seen_as | device
     r1 | r1
     192.0.2.1 | r1 (serial FOC11110001)
@@ -174,7 +221,9 @@ fn a_name_of_two_devices_is_nobodys() {
     ! The name switch is claimed by 2 devices: x/switch.cfg; y/switch.cfg. Lines that only say switch belong to neither. Give the devices different names, or collect logs under their addresses.
     ! syslog.log: 66 % of its 6 rows belong to devices whose configuration or inventory line is here; the others are of r1, switch. Give their configurations, or list them in an inventory.
     ");
-    let table = world.estate().query("SELECT device, source FROM snapshot ORDER BY source");
+    let table = world
+        .estate()
+        .query("SELECT device, source FROM snapshot ORDER BY source");
     assert_snapshot!(world::table(&table.unwrap()), @r"
     device | source
     r1 (serial FOC11110001) | 1
@@ -199,7 +248,17 @@ fn serial_beats_name_and_file_names_are_weakest() {
     let other = world.configuration("x.cfg", "x-name", "2025-08-01T00:00:00Z");
     world.name(other, "file-name", "lab");
     configuration(&mut world, "lab.cfg", "lab", &[]);
-    seen(&mut world, &["old-name", "new-name", "r1", "lab", "nobody", "NOBODY.example.net"]);
+    seen(
+        &mut world,
+        &[
+            "old-name",
+            "new-name",
+            "r1",
+            "lab",
+            "nobody",
+            "NOBODY.example.net",
+        ],
+    );
     assert_snapshot!(told(&world), @r"
     lab [cisco-ios-xe]: lab
     new-name [cisco-ios-xe]: FOC11110001, foc11110001, new-name, old-name
@@ -229,11 +288,16 @@ fn nothing_in_a_serial_column_is_no_serial() {
         (7, "f", "FOC11110001"),
     ] {
         world.listed(inventory, line, name, Some("Cisco-IOS"));
-        world.push_as(inventory, line, name, tables::DeviceName {
-            name_kind: "serial".to_owned(),
-            name: Some(serial.to_owned()),
-            ..Default::default()
-        });
+        world.push_as(
+            inventory,
+            line,
+            name,
+            tables::DeviceName {
+                name_kind: "serial".to_owned(),
+                name: Some(serial.to_owned()),
+                ..Default::default()
+            },
+        );
     }
     assert_snapshot!(told(&world), @r"
     a [cisco-ios]: a
@@ -252,22 +316,35 @@ fn the_plain_device_is_what_the_newest_source_says() {
     let mut world = World::new();
     let inventory = world.source("devices.csv", Kind::Inventory);
     world.listed(inventory, 2, "r1", Some("cisco-ios"));
-    world.push_as(inventory, 2, "r1", tables::Device {
-        role: Some("edge".to_owned()),
-        version: Some("12.2".to_owned()),
-        ..Default::default()
-    });
+    world.push_as(
+        inventory,
+        2,
+        "r1",
+        tables::Device {
+            role: Some("edge".to_owned()),
+            version: Some("12.2".to_owned()),
+            ..Default::default()
+        },
+    );
     let old = world.configuration("old.cfg", "r1", "2025-07-01T00:00:00Z");
-    world.push(old, 1, tables::Device {
-        version: Some("17.3.1".to_owned()),
-        model: Some("C9300".to_owned()),
-        ..Default::default()
-    });
+    world.push(
+        old,
+        1,
+        tables::Device {
+            version: Some("17.3.1".to_owned()),
+            model: Some("C9300".to_owned()),
+            ..Default::default()
+        },
+    );
     let new = world.configuration("new.cfg", "r1", "2025-08-01T00:00:00Z");
-    world.push(new, 1, tables::Device {
-        version: Some("17.9.4a".to_owned()),
-        ..Default::default()
-    });
+    world.push(
+        new,
+        1,
+        tables::Device {
+            version: Some("17.9.4a".to_owned()),
+            ..Default::default()
+        },
+    );
     seen(&mut world, &["stranger"]);
     let table = world
         .estate()

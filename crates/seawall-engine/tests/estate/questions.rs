@@ -89,55 +89,45 @@ fn only_a_plain_select_is_answered() {
     VALUES (1)
         This statement is not a SELECT. Only SELECT over the tables of `seawall query --tables` is allowed.
     SELECT 1; SELECT 2
-        query: This feature is not implemented: The context currently only supports a single SQL statement. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: Only one statement can be asked at a time. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT * INTO t FROM device
         This statement does more than read. Only SELECT over the tables of `seawall query --tables` is allowed.
     WITH x AS (INSERT INTO device VALUES ('x')) SELECT * FROM x
-        query: This feature is not implemented: Query INSERT INTO device VALUES ('x') not implemented yet. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: Query INSERT INTO device VALUES ('x') not implemented yet. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT * FROM '/etc/passwd'
-        query: table '/etc/passwd' not found. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no table /etc/passwd. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT * FROM "/etc/passwd"
-        query: table '/etc/passwd' not found. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no table /etc/passwd. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT * FROM read_csv('/etc/passwd')
         query: table function 'read_csv' not found. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT * FROM generate_series(1, 10)
         query: table function 'generate_series' not found. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT * FROM information_schema.tables
-        query: table 'seawall.information_schema.tables' not found. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no table seawall.information_schema.tables. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT random()
-        query: Invalid function 'random'.
-    Did you mean 'range'?. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no function random here: nothing that reads a clock, a file or chance. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT now()
-        query: Invalid function 'now'.
-    Did you mean 'pow'?. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no function now here: nothing that reads a clock, a file or chance. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT current_date
-        query: No field named current_date. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no column current_date. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT current_timestamp
-        query: No field named current_timestamp. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no column current_timestamp. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT uuid()
-        query: Invalid function 'uuid'.
-    Did you mean 'asin'?. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no function uuid here: nothing that reads a clock, a file or chance. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT version()
-        query: Invalid function 'version'.
-    Did you mean 'asin'?. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no function version here: nothing that reads a clock, a file or chance. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT approx_distinct(device) FROM device
-        query: Invalid function 'approx_distinct'.
-    Did you mean 'array_distinct'?. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no function approx_distinct here: nothing that reads a clock, a file or chance. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT devise FROM device
-        query: No field named devise. Did you mean 'device.device'?
-    Valid fields are device.device, device.platform, device.version, device.model, device.serial, device.image, device.role, device.site, device.reads, device.origin. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no column devise; the nearest is device.device. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT * FROM devise
-        query: table 'devise' not found. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: There is no table devise; the nearest is device. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT in_network(device, '192.0.2.0/24') FROM device
-        query: Execution error: Function 'in_network' user-defined coercion failed with: Error during planning: argument 1 of in_network() is Utf8View and should be Address; write address('192.0.2.1') for a text. No function matches the given name and argument types 'in_network(Utf8View, Utf8)'. You might need to add explicit type casts.
-    	Candidate functions:
-    	in_network(UserDefined). Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: argument 1 of in_network() is Utf8View and should be Address; write address('192.0.2.1') for a text. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT in_network(origin, '192.0.2.0/24') FROM device
-        query: Execution error: Function 'in_network' user-defined coercion failed with: Error during planning: argument 1 of in_network() is UInt64 and should be Address; write address('192.0.2.1') for a text. No function matches the given name and argument types 'in_network(UInt64, Utf8)'. You might need to add explicit type casts.
-    	Candidate functions:
-    	in_network(UserDefined). Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: argument 1 of in_network() is UInt64 and should be Address; write address('192.0.2.1') for a text. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT in_network(address('192.0.2.1'), 'nonsense')
-        query: in_network() wants a network such as '203.0.113.0/24', not 'nonsense'. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: in_network() wants a network such as '203.0.113.0/24', not 'nonsense. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT listed(device, device) FROM device
         query: argument 1 must be a text between quotes. Correct the SQL; `seawall query --tables` lists tables and columns.
 
@@ -149,17 +139,25 @@ fn only_a_plain_select_is_answered() {
 fn cells_are_text_that_a_person_reads() {
     let mut world = World::new();
     let given = world.configuration("r1.cfg", "r1", "2025-08-01T00:00:00Z");
-    world.push(given, 7, tables::DeviceAaaServer {
-        protocol: "tacacs".to_owned(),
-        address: Some("192.0.2.49".parse().unwrap()),
-        port: Some(49),
-        ..Default::default()
-    });
-    world.push(given, 8, tables::DeviceAaaServer {
-        protocol: "tacacs".to_owned(),
-        address: Some("2001:db8::1".parse().unwrap()),
-        ..Default::default()
-    });
+    world.push(
+        given,
+        7,
+        tables::DeviceAaaServer {
+            protocol: "tacacs".to_owned(),
+            address: Some("192.0.2.49".parse().unwrap()),
+            port: Some(49),
+            ..Default::default()
+        },
+    );
+    world.push(
+        given,
+        8,
+        tables::DeviceAaaServer {
+            protocol: "tacacs".to_owned(),
+            address: Some("2001:db8::1".parse().unwrap()),
+            ..Default::default()
+        },
+    );
     let estate = world.estate();
     let table = estate.query(
         "SELECT address, port, origin, place_of(origin) AS place, said_by(origin) AS said_by
@@ -221,7 +219,10 @@ fn functions_answer_null_where_they_cannot_know() {
     ] {
         let table = estate.query(&format!("SELECT {expression} AS x")).unwrap();
         let answer = table.rows[0][0].clone();
-        text.push_str(&format!("{expression}: {}\n", answer.as_deref().unwrap_or("NULL")));
+        text.push_str(&format!(
+            "{expression}: {}\n",
+            answer.as_deref().unwrap_or("NULL")
+        ));
     }
     assert_snapshot!(text, @r"
     address('192.0.2.300'): NULL
@@ -251,14 +252,16 @@ fn functions_answer_null_where_they_cannot_know() {
 /// What is wrong with one hunt over `command`, `device_user` and `snapshot`.
 fn wrong(front: &str, sql: &str) -> String {
     let mut world = World::new();
-    let front = format!(
-        "sees: [{{channels: [syslog], tables: [command, device_user, login]}}]\n{front}"
-    );
+    let front =
+        format!("sees: [{{channels: [syslog], tables: [command, device_user, login]}}]\n{front}");
     world.hunt("x", &front, sql);
     let content = world.content();
     let check = Check::new(&content).unwrap();
-    let problems: Vec<String> =
-        check.hunt(&content.hunts["x"]).iter().map(ToString::to_string).collect();
+    let problems: Vec<String> = check
+        .hunt(&content.hunts["x"])
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     problems.join("\n")
 }
 
@@ -293,10 +296,17 @@ fn a_null_that_would_be_lost_is_refused() {
         "WHERE listed('local_accounts', c.command) IS DISTINCT FROM TRUE",
     ] {
         let problems = wrong("key: []", &format!("{select} {rest}"));
-        let problems = if problems.is_empty() { "fine".to_owned() } else { problems };
-        text.push_str(&format!("{rest}\n    {}\n", problems.replace('\n', "\n    ")));
+        let problems = if problems.is_empty() {
+            "fine".to_owned()
+        } else {
+            problems
+        };
+        text.push_str(&format!(
+            "{rest}\n    {}\n",
+            problems.replace('\n', "\n    ")
+        ));
     }
-    assert_snapshot!(text, @r#"
+    assert_snapshot!(text, @r"
     WHERE c.topic = 'x'
         fine
     WHERE c.topic LIKE 'x%' AND c.topic IN ('x', 'y')
@@ -331,7 +341,7 @@ fn a_null_that_would_be_lost_is_refused() {
     WHERE c.account IN (SELECT account FROM device_user)
         hunts/topic/x/hunt.sql:16: c.account (command.account) is tested with IN (SELECT …) and may be NULL: such rows would be lost. Write EXISTS with IS NOT DISTINCT FROM, or say under null_ok why a NULL in command.account may not fire.
     WHERE NOT EXISTS (SELECT 1 FROM device_user u WHERE u.device = c.device AND u.account = c.account)
-        hunts/topic/x/hunt.sql: outer_ref(c.account) is compared with = and may be NULL on one side: such rows would be lost. Write IS NOT DISTINCT FROM.
+        hunts/topic/x/hunt.sql:16: c.account (command.account) is compared with = and may be NULL on one side: such rows would be lost. Write IS NOT DISTINCT FROM, or say under null_ok why a NULL in command.account may not fire.
     WHERE NOT EXISTS (SELECT 1 FROM device_user u WHERE u.device = c.device AND u.account IS NOT DISTINCT FROM c.account)
         fine
     JOIN login l ON l.device = c.device AND l.account = c.account
@@ -342,12 +352,12 @@ fn a_null_that_would_be_lost_is_refused() {
     LEFT JOIN device_user u ON u.device = c.device WHERE u.account <> 'x'
         hunts/topic/x/hunt.sql:16: u.account (device_user.account) is compared with <> and may be NULL: such rows would be lost. Write IS DISTINCT FROM, or say under null_ok why a NULL in device_user.account may not fire.
     WHERE listed('local_accounts', c.command) = FALSE
-        hunts/topic/x/hunt.sql:16: listed(Utf8("local_accounts"), c.command) (command.command) is compared with FALSE and may be NULL: such rows would be lost. Write IS NOT TRUE, or IS FALSE if only what was seen counts, or say under null_ok why a NULL in command.command may not fire.
+        hunts/topic/x/hunt.sql:16: listed('local_accounts', c.command) (command.command) is compared with FALSE and may be NULL: such rows would be lost. Write IS NOT TRUE, or IS FALSE if only what was seen counts, or say under null_ok why a NULL in command.command may not fire.
     WHERE NOT listed('local_accounts', c.command)
-        hunts/topic/x/hunt.sql:16: listed(Utf8("local_accounts"), c.command) (command.command) stands under NOT and may be NULL: such rows would be lost. Write IS NOT TRUE, or say under null_ok why a NULL in command.command may not fire.
+        hunts/topic/x/hunt.sql:16: listed('local_accounts', c.command) (command.command) stands under NOT and may be NULL: such rows would be lost. Write IS NOT TRUE, or say under null_ok why a NULL in command.command may not fire.
     WHERE listed('local_accounts', c.command) IS DISTINCT FROM TRUE
         fine
-    "#);
+    ");
     let excused = wrong(
         "key: []\nnull_ok: [{column: command.topic, reason: Because.}]",
         &format!("{select} WHERE c.topic <> 'x'"),
@@ -367,27 +377,76 @@ fn a_hunt_that_cannot_be_right_is_told_where() {
     for (front, sql) in [
         ("key: []", "SELECT device, origin FROM command"),
         ("key: []", "SELECT device, 'x' AS says FROM command"),
-        ("key: [account]", "SELECT device, origin, 'x' AS says FROM command"),
+        (
+            "key: [account]",
+            "SELECT device, origin, 'x' AS says FROM command",
+        ),
         ("key: []", "SELECT device, origin, 'x' AS says FROM log"),
-        ("key: []", "SELECT device, origin, devise, 'x' AS says FROM command"),
+        (
+            "key: []",
+            "SELECT device, origin, devise, 'x' AS says FROM command",
+        ),
         ("key: []", "SELECT device, origin, 'x' AS says FROM comand"),
-        ("key: []", "SELECT device, origin, 'x' AS says, now() AS time FROM command"),
-        ("key: []", "SELECT device, origin, 'x' AS says, 'soon' AS time FROM command"),
-        ("key: []", "SELECT device, origin, 'x' AS says FROM command LIMIT 3"),
-        ("key: []", "SELECT device, origin, 'x' AS says FROM command ORDER BY origin LIMIT 3"),
-        ("key: []", "SELECT device, min(origin) AS origin, first_value(command) AS says FROM command GROUP BY device"),
-        ("key: []", "SELECT device, array_agg(origin) AS origins, string_agg(command, ', ' ORDER BY command) AS says FROM command GROUP BY device"),
-        ("key: []", "SELECT device, array_agg(origin) AS origins, array_to_string(array_agg(command), ', ') AS says FROM command GROUP BY device"),
-        ("key: []", "SELECT device, origin, 'x' AS says, row_number() OVER (ORDER BY origin) AS n FROM command"),
-        ("key: [secret]", "SELECT device, origin, secret, 'x' AS says FROM device_user"),
-        ("key: []\nsubject: account", "SELECT account, origin, 'x' AS says FROM command"),
-        ("key: []\nscope: {where: \"rule = 'x'\"}", "SELECT device, origin, 'x' AS says FROM command"),
-        ("key: []\nnull_ok: [{column: comand.topic, reason: x}]", "SELECT device, origin, 'x' AS says FROM command"),
+        (
+            "key: []",
+            "SELECT device, origin, 'x' AS says, now() AS time FROM command",
+        ),
+        (
+            "key: []",
+            "SELECT device, origin, 'x' AS says, 'soon' AS time FROM command",
+        ),
+        (
+            "key: []",
+            "SELECT device, origin, 'x' AS says FROM command LIMIT 3",
+        ),
+        (
+            "key: []",
+            "SELECT device, origin, 'x' AS says FROM command ORDER BY origin LIMIT 3",
+        ),
+        (
+            "key: []",
+            "SELECT device, min(origin) AS origin, first_value(command) AS says FROM command GROUP BY device",
+        ),
+        (
+            "key: []",
+            "SELECT device, array_agg(origin) AS origins, string_agg(command, ', ' ORDER BY command) AS says FROM command GROUP BY device",
+        ),
+        (
+            "key: []",
+            "SELECT device, array_agg(origin) AS origins, array_to_string(array_agg(command), ', ') AS says FROM command GROUP BY device",
+        ),
+        (
+            "key: []",
+            "SELECT device, origin, 'x' AS says, row_number() OVER (ORDER BY origin) AS n FROM command",
+        ),
+        (
+            "key: [secret]",
+            "SELECT device, origin, secret, 'x' AS says FROM device_user",
+        ),
+        (
+            "key: []\nsubject: account",
+            "SELECT account, origin, 'x' AS says FROM command",
+        ),
+        (
+            "key: []\nscope: {where: \"rule = 'x'\"}",
+            "SELECT device, origin, 'x' AS says FROM command",
+        ),
+        (
+            "key: []\nnull_ok: [{column: comand.topic, reason: x}]",
+            "SELECT device, origin, 'x' AS says FROM command",
+        ),
         ("key: []", "DELETE FROM command"),
     ] {
         let problems = wrong(front, sql);
-        let problems = if problems.is_empty() { "fine".to_owned() } else { problems };
-        text.push_str(&format!("{sql}\n    {}\n", problems.replace('\n', "\n    ")));
+        let problems = if problems.is_empty() {
+            "fine".to_owned()
+        } else {
+            problems
+        };
+        text.push_str(&format!(
+            "{sql}\n    {}\n",
+            problems.replace('\n', "\n    ")
+        ));
     }
     assert_snapshot!(text, @r#"
     SELECT device, origin FROM command
@@ -399,13 +458,11 @@ fn a_hunt_that_cannot_be_right_is_told_where() {
     SELECT device, origin, 'x' AS says FROM log
         hunts/topic/x/hunt.sql:16: The table log is read and no alternative of `sees` names it. Add it to the `tables` of each alternative that needs it.
     SELECT device, origin, devise, 'x' AS says FROM command
-        hunts/topic/x/hunt.sql:16: No field named devise. Did you mean 'command.device'?
-        Valid fields are command.device, command.seen_as, command.time, command.time_error, command.account, command.from_address, command.from_name, command.terminal, command.channel, command.privilege, command.command, command.topic, command.object, command.address, command.target, command.secret, command.negated, command.sequence, command.origin. Correct the SQL.
+        hunts/topic/x/hunt.sql:16: There is no column devise; the nearest is command.device. Correct the SQL.
     SELECT device, origin, 'x' AS says FROM comand
-        hunts/topic/x/hunt.sql:16: table 'comand' not found. Correct the SQL.
+        hunts/topic/x/hunt.sql:16: There is no table comand; the nearest is command. Correct the SQL.
     SELECT device, origin, 'x' AS says, now() AS time FROM command
-        hunts/topic/x/hunt.sql:16: Invalid function 'now'.
-        Did you mean 'pow'?. Correct the SQL.
+        hunts/topic/x/hunt.sql:16: There is no function now here: nothing that reads a clock, a file or chance. Correct the SQL.
     SELECT device, origin, 'x' AS says, 'soon' AS time FROM command
         hunts/topic/x/hunt.sql:16: The result column "time" is Utf8. It must be an instant.
     SELECT device, origin, 'x' AS says FROM command LIMIT 3
@@ -425,8 +482,7 @@ fn a_hunt_that_cannot_be_right_is_told_where() {
     SELECT account, origin, 'x' AS says FROM command
         hunts/topic/x/hunt.sql:15: The result does not say on which devices it was found. Return a column `device`, or a list `devices`.
     SELECT device, origin, 'x' AS says FROM command
-        hunts/topic/x/hunt.sql: No field named rule. Did you mean 'device.role'?
-        Valid fields are device.device, device.platform, device.version, device.model, device.serial, device.image, device.role, device.site, device.reads, device.origin. Correct the SQL.
+        hunts/topic/x/hunt.sql:15: There is no column rule; the nearest is device.role. Correct the SQL.
     SELECT device, origin, 'x' AS says FROM command
         hunts/topic/x/hunt.sql:15: There is no column "comand.topic". Did you mean "command.topic"?
     DELETE FROM command
@@ -437,7 +493,11 @@ fn a_hunt_that_cannot_be_right_is_told_where() {
 #[test]
 fn a_channel_that_cannot_be_right_is_told_where() {
     let mut world = World::new();
-    world.channel("short", "shape: stream\ncarrier: logs", "SELECT device FROM device");
+    world.channel(
+        "short",
+        "shape: stream\ncarrier: logs",
+        "SELECT device FROM device",
+    );
     world.channel(
         "odd",
         "shape: snapshot\ncarrier: log",

@@ -113,7 +113,8 @@ impl World {
              misses: Nothing.\nseverity: high\nconfidence: medium\naudience: regular\nattack: []\n\
              remedy: look\n{front}\n---*/\n{sql}\n"
         );
-        self.files.insert(format!("hunts/topic/{id}/hunt.sql"), text);
+        self.files
+            .insert(format!("hunts/topic/{id}/hunt.sql"), text);
     }
 
     pub fn source(&mut self, path: &str, kind: Kind) -> Given {
@@ -155,10 +156,14 @@ impl World {
         source.device = Some(hostname.to_owned());
         source.collected = Some(at(collected));
         coverage.collected = source.collected;
-        self.push(given, 1, tables::Device {
-            platform: Some("cisco-ios-xe".to_owned()),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            1,
+            tables::Device {
+                platform: Some("cisco-ios-xe".to_owned()),
+                ..Default::default()
+            },
+        );
         self.name(given, "hostname", hostname);
         given
     }
@@ -178,20 +183,28 @@ impl World {
     }
 
     pub fn name(&mut self, given: Given, kind: &str, name: &str) {
-        self.push(given, 1, tables::DeviceName {
-            name_kind: kind.to_owned(),
-            name: Some(name.to_owned()),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            1,
+            tables::DeviceName {
+                name_kind: kind.to_owned(),
+                name: Some(name.to_owned()),
+                ..Default::default()
+            },
+        );
     }
 
     pub fn address(&mut self, given: Given, kind: &str, address: &str, vrf: Option<&str>) {
-        self.push(given, 2, tables::DeviceName {
-            name_kind: kind.to_owned(),
-            address: Some(address.parse().unwrap()),
-            vrf: vrf.map(str::to_owned),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            2,
+            tables::DeviceName {
+                name_kind: kind.to_owned(),
+                address: Some(address.parse().unwrap()),
+                vrf: vrf.map(str::to_owned),
+                ..Default::default()
+            },
+        );
     }
 
     /// A row of the device that the source speaks of.
@@ -208,21 +221,30 @@ impl World {
     }
 
     pub fn line(&mut self, given: Given, line: u32, text: &str) {
-        self.push(given, line, tables::ConfigLine {
-            text: text.to_owned(),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            line,
+            tables::ConfigLine {
+                text: text.to_owned(),
+                ..Default::default()
+            },
+        );
     }
 
     /// A log line; the source's span grows with it.
     pub fn log(&mut self, given: Given, line: u32, seen_as: &str, time: &str, text: &str) {
         self.saw(given, time);
-        self.push_as(given, line, seen_as, tables::Log {
-            time: Some(at(time)),
-            time_error: Some(1.0),
-            text: text.to_owned(),
-            ..Default::default()
-        });
+        self.push_as(
+            given,
+            line,
+            seen_as,
+            tables::Log {
+                time: Some(at(time)),
+                time_error: Some(1.0),
+                text: text.to_owned(),
+                ..Default::default()
+            },
+        );
     }
 
     pub fn saw(&mut self, given: Given, time: &str) {
@@ -236,31 +258,51 @@ impl World {
             for hour in [0, 12] {
                 let time = format!("2025-08-{day:02}T{hour:02}:00:00Z");
                 let line = u32::from(day) * 100 + hour;
-                self.log(given, line, seen_as, &time, &format!("{seen_as} line {line}"));
+                self.log(
+                    given,
+                    line,
+                    seen_as,
+                    &time,
+                    &format!("{seen_as} line {line}"),
+                );
             }
         }
     }
 
     /// Where its configuration sends its log.
     pub fn receiver(&mut self, given: Given, line: u32, address: &str) {
-        self.push(given, line, tables::DeviceReceiver {
-            kind: "syslog".to_owned(),
-            address: Some(address.parse().unwrap()),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            line,
+            tables::DeviceReceiver {
+                kind: "syslog".to_owned(),
+                address: Some(address.parse().unwrap()),
+                ..Default::default()
+            },
+        );
     }
 
     /// A line of an inventory.
     pub fn listed(&mut self, given: Given, line: u32, name: &str, platform: Option<&str>) {
-        self.push_as(given, line, name, tables::DeviceName {
-            name_kind: "inventory-name".to_owned(),
-            name: Some(name.to_owned()),
-            ..Default::default()
-        });
-        self.push_as(given, line, name, tables::Device {
-            platform: platform.map(str::to_owned),
-            ..Default::default()
-        });
+        self.push_as(
+            given,
+            line,
+            name,
+            tables::DeviceName {
+                name_kind: "inventory-name".to_owned(),
+                name: Some(name.to_owned()),
+                ..Default::default()
+            },
+        );
+        self.push_as(
+            given,
+            line,
+            name,
+            tables::Device {
+                platform: platform.map(str::to_owned),
+                ..Default::default()
+            },
+        );
     }
 
     /// An accounting record.
@@ -274,15 +316,20 @@ impl World {
         command: &str,
     ) {
         self.saw(given, time);
-        self.push_as(given, line, seen_as, tables::Command {
-            time: Some(at(time)),
-            time_error: Some(0.5),
-            account: Some(account.to_owned()),
-            channel: "command-accounting".to_owned(),
-            command: command.to_owned(),
-            topic: Some(command.replace(' ', "-")),
-            ..Default::default()
-        });
+        self.push_as(
+            given,
+            line,
+            seen_as,
+            tables::Command {
+                time: Some(at(time)),
+                time_error: Some(0.5),
+                account: Some(account.to_owned()),
+                channel: "command-accounting".to_owned(),
+                command: command.to_owned(),
+                topic: Some(command.replace(' ', "-")),
+                ..Default::default()
+            },
+        );
     }
 
     /// A hunt for AAA servers that are not listed, and devices that all but one ask the same one.
@@ -297,15 +344,22 @@ impl World {
         );
         for n in 0..devices {
             let name = format!("edge-{n:02}");
-            let given =
-                self.configuration(&format!("{name}.cfg"), &name, "2025-08-09T00:00:00Z");
-            let address = if n == odd { "203.0.113.9" } else { "192.0.2.49" };
+            let given = self.configuration(&format!("{name}.cfg"), &name, "2025-08-09T00:00:00Z");
+            let address = if n == odd {
+                "203.0.113.9"
+            } else {
+                "192.0.2.49"
+            };
             self.line(given, 4, &format!("tacacs-server host {address}"));
-            self.push(given, 4, tables::DeviceAaaServer {
-                protocol: "tacacs".to_owned(),
-                address: Some(address.parse().unwrap()),
-                ..Default::default()
-            });
+            self.push(
+                given,
+                4,
+                tables::DeviceAaaServer {
+                    protocol: "tacacs".to_owned(),
+                    address: Some(address.parse().unwrap()),
+                    ..Default::default()
+                },
+            );
         }
     }
 
@@ -326,8 +380,12 @@ impl World {
         let content = self.content();
         let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
         let mut asked = estate.ask(&hunts, &mut |_| {}).unwrap();
-        asked.findings.retain(|finding| devices.contains(&finding.subject.name.as_str()));
-        asked.answers.retain(|answer| devices.contains(&answer.device.as_str()));
+        asked
+            .findings
+            .retain(|finding| devices.contains(&finding.subject.name.as_str()));
+        asked
+            .answers
+            .retain(|answer| devices.contains(&answer.device.as_str()));
         render(&asked)
     }
 
@@ -338,7 +396,10 @@ impl World {
         let mut batch = store.begin();
         for (source, coverage) in &self.sources {
             assert_eq!(batch.next_source(), source.number);
-            let rows = self.rows.iter().filter(|row| row.origin().source() == source.number);
+            let rows = self
+                .rows
+                .iter()
+                .filter(|row| row.origin().source() == source.number);
             rows.for_each(|row| batch.push(row.clone()));
             let identity = Identity {
                 path: source.path.clone(),
@@ -346,7 +407,9 @@ impl World {
                 modified: Some(Moment(0)),
                 inode: None,
             };
-            batch.finish_source(source.clone(), coverage.clone(), identity).unwrap();
+            batch
+                .finish_source(source.clone(), coverage.clone(), identity)
+                .unwrap();
         }
         batch.commit().unwrap();
         let estate = Estate::open(&store, self.question(&content)).unwrap();
@@ -365,7 +428,11 @@ impl World {
             content,
             approved: self.approved.clone(),
             lists: self.lists.clone(),
-            live: self.sources.iter().map(|(source, _)| source.number).collect(),
+            live: self
+                .sources
+                .iter()
+                .map(|(source, _)| source.number)
+                .collect(),
             from: self.from,
             as_of: self.as_of,
             device: self.device.clone(),
@@ -394,7 +461,11 @@ impl World {
 fn instant(moment: Option<Moment>) -> String {
     moment.map_or_else(
         || "-".to_owned(),
-        |moment| jiff::Timestamp::from_microsecond(moment.0).unwrap().to_string(),
+        |moment| {
+            jiff::Timestamp::from_microsecond(moment.0)
+                .unwrap()
+                .to_string()
+        },
     )
 }
 
@@ -402,7 +473,10 @@ fn instant(moment: Option<Moment>) -> String {
 pub fn table(table: &Table) -> String {
     let mut text = table.columns.join(" | ");
     for row in &table.rows {
-        let cells: Vec<&str> = row.iter().map(|cell| cell.as_deref().unwrap_or("NULL")).collect();
+        let cells: Vec<&str> = row
+            .iter()
+            .map(|cell| cell.as_deref().unwrap_or("NULL"))
+            .collect();
         text.push('\n');
         text.push_str(&cells.join(" | "));
     }
@@ -420,7 +494,11 @@ pub fn render(asked: &Asked) -> String {
             finding.subject.name,
             finding.severity.as_str(),
             finding.confidence.as_str(),
-            if finding.device_says_only { "(device only)" } else { "" },
+            if finding.device_says_only {
+                "(device only)"
+            } else {
+                ""
+            },
             finding.says
         );
         if finding.first_seen.is_some() {
@@ -449,7 +527,10 @@ pub fn render(asked: &Asked) -> String {
             answer.hunt,
             answer.device,
             answer.verdict.as_str(),
-            answer.cause.map(|cause| format!(" ({})", cause.as_str())).unwrap_or_default(),
+            answer
+                .cause
+                .map(|cause| format!(" ({})", cause.as_str()))
+                .unwrap_or_default(),
             answer.reason
         );
         if let Some(channel) = &answer.channel {
