@@ -127,7 +127,7 @@ fn only_a_plain_select_is_answered() {
     SELECT in_network(origin, '192.0.2.0/24') FROM device
         query: argument 1 of in_network() is UInt64 and should be Address; write address('192.0.2.1') for a text. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT in_network(address('192.0.2.1'), 'nonsense')
-        query: in_network() wants a network such as '203.0.113.0/24', not 'nonsense. Correct the SQL; `seawall query --tables` lists tables and columns.
+        query: in_network() wants a network such as '203.0.113.0/24', not 'nonsense'. Correct the SQL; `seawall query --tables` lists tables and columns.
     SELECT listed(device, device) FROM device
         query: argument 1 must be a text between quotes. Correct the SQL; `seawall query --tables` lists tables and columns.
 
