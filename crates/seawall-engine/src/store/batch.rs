@@ -231,7 +231,7 @@ impl<'s> Batch<'s> {
         self.next
             .segments
             .retain(|_, segments| !segments.is_empty());
-        merge::drop_empty_sources(&mut self.next);
+        merge::drop_superseded(&mut self.next);
         self.publish(&new)?;
         let next = std::mem::take(&mut self.next);
         self.store.install(next)

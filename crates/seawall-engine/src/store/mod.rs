@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::SchemaRef;
-use seawall_model::{ColumnType, Coverage, Moment, Row, SecretKey, Source, State, TableSpec};
+use seawall_model::{Coverage, Moment, Row, SecretKey, Source, State, TableSpec};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -69,7 +69,8 @@ pub struct StoredSource {
     pub coverage: Coverage,
     /// Where it stands, and then every other place where the same content stands.
     pub identities: Vec<Identity>,
-    /// Whether a later reading of the same file has taken its place: its rows do not count.
+    /// Whether a later reading of the same file has taken its place: its rows do not count. Of each
+    /// path the last such source is listed, older ones are not.
     pub superseded: bool,
     /// How many rows it gave.
     pub rows: u64,
@@ -321,12 +322,20 @@ fn table_schemas(tables: &BTreeMap<String, TableSpec>) -> Result<Arc<[TableSchem
             let spec = tables
                 .get(*name)
                 .ok_or_else(|| wrong("the table is not declared".to_owned()))?;
-            let declared: Vec<ColumnType> = spec.stored().iter().map(|c| c.kind).collect();
+            let declared = spec.stored();
             let compiled = Row::empty(name).map(|row| columns::handed_over(&row));
-            if Some(&declared) != compiled.as_ref() {
+            let compiled = compiled.unwrap_or_default();
+            if declared.len() != compiled.len() {
                 return Err(wrong(format!(
-                    "it declares {} columns and their types are not those of the rows",
-                    declared.len()
+                    "it declares {} columns and its rows have {}",
+                    declared.len(),
+                    compiled.len()
+                )));
+            }
+            if let Some((column, _)) = declared.iter().zip(compiled).find(|(c, k)| c.kind != *k) {
+                return Err(wrong(format!(
+                    "its column {} is not of the type that its rows have",
+                    column.name
                 )));
             }
             Ok(TableSchema {
