@@ -1,5 +1,4 @@
 //! What a person reads who has made a mistake in a content file.
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::collections::BTreeMap;
 
