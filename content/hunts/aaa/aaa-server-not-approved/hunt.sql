@@ -29,16 +29,18 @@ null_ok:
   - column: device_aaa_server.address
     reason: A server without an address is asked by its name.
 ---*/
+WITH server AS (
+    SELECT device, protocol, coalesce(address_text(address), host, name) AS server, origin
+    FROM device_aaa_server
+)
 SELECT device,
        protocol,
-       coalesce(address_text(address), host, name) AS server,
-       coalesce(address_text(address), host, name) AS peer,
+       server,
+       server AS peer,
        array_agg(origin) AS evidence,
-       concat('Asks the ', CASE protocol WHEN 'tacacs' THEN 'TACACS+' ELSE 'RADIUS' END, ' server ',
-              coalesce(address_text(address), host, name),
+       concat('Asks the ', CASE protocol WHEN 'tacacs' THEN 'TACACS+' ELSE 'RADIUS' END, ' server ', server,
               CASE WHEN list_given('aaa_servers') THEN ', which is not on the list aaa_servers' ELSE '' END) AS says
-FROM device_aaa_server
-WHERE coalesce(address_text(address), host, name) IS NOT NULL
-  AND (CASE WHEN address IS NULL THEN listed('aaa_servers', host)
-            ELSE listed('aaa_servers', address) END) IS DISTINCT FROM TRUE
-GROUP BY device, protocol, coalesce(address_text(address), host, name)
+FROM server
+WHERE server IS NOT NULL
+  AND listed('aaa_servers', server) IS DISTINCT FROM TRUE
+GROUP BY device, protocol, server

@@ -48,8 +48,7 @@ stranger AS (
     WHERE coalesce(address_text(destination), destination_name) IS NOT NULL
       AND own_address(destination) IS NOT TRUE
       AND device_at(destination) IS NULL
-      AND (CASE WHEN destination IS NULL THEN listed('tunnel_peers', destination_name)
-                ELSE listed('tunnel_peers', destination) END) IS NOT TRUE
+      AND listed('tunnel_peers', coalesce(address_text(destination), destination_name)) IS NOT TRUE
       AND approved_item('tunnel', device, coalesce(address_text(destination), destination_name)) IS NOT TRUE
       AND approved_item('tunnel', device, tunnel) IS NOT TRUE
 )
