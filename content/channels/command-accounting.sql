@@ -33,11 +33,14 @@ aaa_off AS (
     GROUP BY device
     HAVING NOT bool_or(enabled)
 ),
--- The device's own TACACS+ group: one that its other AAA lines use and that is no RADIUS group.
+-- The device's own TACACS+ group: one that its AAA lines use or its servers are declared in, and that
+-- is no RADIUS group.
 own_group AS (
     SELECT used.device, min(used.name) AS name
     FROM (SELECT device, nullif(split_part(split_part(methods, 'group:', 2), ' ', 1), '') AS name
-          FROM device_aaa_method) used
+          FROM device_aaa_method
+          UNION ALL
+          SELECT device, server_group FROM device_aaa_server WHERE protocol = 'tacacs') used
     LEFT JOIN (SELECT DISTINCT device, server_group FROM device_aaa_server
                WHERE protocol = 'radius' AND server_group IS NOT NULL) radius
            ON radius.device = used.device AND radius.server_group IS NOT DISTINCT FROM used.name

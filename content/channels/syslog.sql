@@ -45,9 +45,7 @@ SELECT d.device,
        sent.sends_to,
        concat_ws(chr(10),
            CASE WHEN stopped.device IS NOT NULL THEN 'logging on' END,
-           CASE WHEN sent.device IS NULL THEN concat('logging host ', known.place) END,
-           CASE WHEN stopped.device IS NULL AND sent.device IS NOT NULL
-                THEN 'logging trap informational' END) AS switch_on,
+           CASE WHEN sent.device IS NULL THEN concat('logging host ', known.place) END) AS switch_on,
        coalesce(seen.origin, stopped.origin, sent.origin, CAST(0 AS BIGINT UNSIGNED)) AS origin
 FROM device d
 CROSS JOIN known
