@@ -44,6 +44,11 @@ session pe-kal-01 2026-09-03 20:09:40 jlind 10.20.9.12
 20:14:31 write memory
 20:14:50 exit
 
+session edge-kal-01 2026-09-03 21:18:40 mreyes 10.20.9.11 port=443 web
+21:20:31 [L12] interface GigabitEthernet0/0/3
+21:20:31 [L12] description Customer Mistral Bakery, order PT-2210, moved to rack B4
+21:20:32 [L12] end
+
 session edge-kal-01 2026-09-08 20:08:12 nkostova 10.20.9.11
 20:08:40 show access-lists MGMT-VTY
 20:09:31 configure terminal
@@ -126,11 +131,6 @@ session edge-kal-01 2026-09-16 07:31:20 jlind 10.20.9.12
 07:33:02 [L18] show running-config
 07:40:25 [L18] dir bootflash:
 07:41:17 exit
-
-session edge-kal-01 2026-09-17 21:18:40 mreyes 10.20.9.11 port=443 web
-21:20:31 [L12] interface GigabitEthernet0/0/3
-21:20:31 [L12] description Customer Mistral Bakery, order PT-2210, moved to rack B4
-21:20:32 [L12] end
 
 session pe-kal-01 2026-09-17 21:02:11 jlind 10.20.9.12
 21:02:50 [L06] monitor capture TAC697 interface TenGigabitEthernet0/1/1 both
