@@ -120,6 +120,8 @@ def verify(quiet, intrusion, source):
             if entry["kind"] == "act":
                 demand(any(line not in quiet.files.get(path, b"").decode("utf-8") for _, path, _, line in events),
                        f"{entry['id']}: the quiet estate has all of it too.")
+        unfilled = [path for path, text in texts.items() if re.search(r"\{[a-z0-9:,-]+\}", text)]
+        demand(not unfilled, f"{estate.name}: a placeholder was not filled in {unfilled}.")
         silences(estate)
         leaks(estate, texts)
     demand("no vstack" not in quiet.files[f"{NEW}/sw-kal-03"].decode(), "W01: there is a 'no vstack'.")
