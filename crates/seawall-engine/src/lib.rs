@@ -9,4 +9,4 @@ pub mod store;
 
 pub use error::EngineError;
 pub use estate::{Approval, Asked, DeviceSummary, Estate, Question, Span, Table};
-pub use store::{Batch, Identity, Store};
+pub use store::{Batch, Identity, Run, SavedAnswer, SavedFinding, Store, StoredSource};
