@@ -1,0 +1,7 @@
+//! Output for people: pages of styled lines, escaped and coloured in one place.
+
+mod page;
+mod screen;
+
+pub(crate) use page::{Line, Page, Style};
+pub(crate) use screen::{View, screen};
