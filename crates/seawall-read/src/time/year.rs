@@ -179,9 +179,10 @@ fn date_at(text: &[u8]) -> Option<i64> {
                     .then(|| value * 10 + i32::from(byte - b'0'))
             })
     };
+    // `2001:db8::1` is an address.
     let ends = |at: usize| {
         text.get(at)
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric())
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b':')
     };
     let separator = |at: usize| {
         text.get(at)

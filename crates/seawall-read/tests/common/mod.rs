@@ -1,5 +1,6 @@
 //! What the tests of this crate share: text in, rows out, by way of a real file.
-#![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part")]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -148,7 +149,8 @@ pub fn show(row: &Row) -> String {
             self.0.extend(value.map(|value| value.to_string()));
         }
         fn boolean(&mut self, value: Option<bool>) {
-            self.0.extend(value.filter(|value| *value).map(|_| "true".to_owned()));
+            self.0
+                .extend(value.filter(|value| *value).map(|_| "true".to_owned()));
         }
         fn address(&mut self, value: Option<seawall_model::Address>) {
             self.0.extend(value.map(|value| format!("@{value}")));
@@ -167,7 +169,7 @@ pub fn show(row: &Row) -> String {
         }
     }
     let mut cells = Show(Vec::new());
-    let table = row.table();
+    let table = Row::TABLES[row.index()];
     row.cells(&mut cells);
     format!("{table} {}", cells.0.join(" "))
 }
