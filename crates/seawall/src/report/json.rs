@@ -168,6 +168,13 @@ pub(crate) struct Input {
     to: Option<String>,
 }
 
+impl Input {
+    /// Its path as shown.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+}
+
 /// Which content.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ContentId {
@@ -478,7 +485,7 @@ pub(crate) fn inputs(
 }
 
 /// The word for a state.
-pub(crate) const fn state(state: State) -> &'static str {
+const fn state(state: State) -> &'static str {
     match state {
         State::Read => "read",
         State::Partly => "partly",
