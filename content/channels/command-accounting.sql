@@ -24,7 +24,7 @@ method AS (
     SELECT device, min(origin) AS origin
     FROM device_aaa_method
     WHERE aaa = 'accounting' AND service = 'commands' AND level = 15
-      AND action IS DISTINCT FROM 'none' AND methods <> 'none'
+      AND (action IS DISTINCT FROM 'none') AND methods <> 'none'
     GROUP BY device
 ),
 aaa_off AS (
@@ -43,7 +43,7 @@ own_group AS (
           SELECT device, server_group FROM device_aaa_server WHERE protocol = 'tacacs') used
     LEFT JOIN (SELECT DISTINCT device, server_group FROM device_aaa_server
                WHERE protocol = 'radius' AND server_group IS NOT NULL) radius
-           ON radius.device = used.device AND radius.server_group IS NOT DISTINCT FROM used.name
+           ON radius.device = used.device AND (radius.server_group IS NOT DISTINCT FROM used.name)
     WHERE used.name IS NOT NULL AND used.name <> 'radius' AND radius.device IS NULL
     GROUP BY used.device
 ),

@@ -115,6 +115,16 @@ pub enum EngineError {
         /// What the planner says.
         what: String,
     },
+    /// A name that leads nowhere.
+    #[error("There is no {what} \"{name}\". {help}")]
+    Unknown {
+        /// What it should be.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// The nearest valid name.
+        help: String,
+    },
     /// The memory given did not suffice.
     #[error(
         "{place}: the memory given does not suffice. Give more with --memory, or fewer devices with --device."

@@ -8,5 +8,5 @@ pub mod estate;
 pub mod store;
 
 pub use error::EngineError;
-pub use estate::{Approval, Asked, DeviceSummary, Estate, Question, Span, Table};
+pub use estate::{Approval, Asked, DeviceSummary, Estate, Question, Span, Table, Why};
 pub use store::{Batch, Identity, Run, SavedAnswer, SavedFinding, Store, StoredSource};

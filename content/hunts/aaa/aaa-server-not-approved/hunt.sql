@@ -27,10 +27,12 @@ approved:
   value: server
 null_ok:
   - column: device_aaa_server.address
-    reason: A server without an address is asked by its name.
+    reason: A server without an address is asked by its host name.
+  - column: device_aaa_server.host
+    reason: A server block without address and host name asks nobody.
 ---*/
 WITH server AS (
-    SELECT device, protocol, coalesce(address_text(address), host, name) AS server, origin
+    SELECT device, protocol, coalesce(address_text(address), host) AS server, origin
     FROM device_aaa_server
 )
 SELECT device,
@@ -42,5 +44,5 @@ SELECT device,
               CASE WHEN list_given('aaa_servers') THEN ', which is not on the list aaa_servers' ELSE '' END) AS says
 FROM server
 WHERE server IS NOT NULL
-  AND listed('aaa_servers', server) IS DISTINCT FROM TRUE
+  AND (listed('aaa_servers', server) IS DISTINCT FROM TRUE)
 GROUP BY device, protocol, server

@@ -43,7 +43,7 @@ guard AS (
 outside AS (
     SELECT p.*, s.previous
     FROM permit p
-    JOIN snapshot s ON s.device = p.device AND s.source IS NOT DISTINCT FROM p.snapshot
+    JOIN snapshot s ON s.device = p.device AND (s.source IS NOT DISTINCT FROM p.snapshot)
     WHERE s.previous IS NOT NULL
       AND own_address(p.source) IS NOT TRUE
       AND in_network(p.source, '10.0.0.0/8') IS NOT TRUE
@@ -65,9 +65,9 @@ SELECT n.device,
        min(g.guards) AS guards,
        concat('Access list ', n.access_list, ', which guards ', min(g.used_by), ', newly permits ', n.source_text) AS says
 FROM outside n
-JOIN guard g ON g.device = n.device AND g.snapshot IS NOT DISTINCT FROM n.snapshot
+JOIN guard g ON g.device = n.device AND (g.snapshot IS NOT DISTINCT FROM n.snapshot)
             AND g.access_list = n.access_list
-LEFT JOIN permit o ON o.device = n.device AND o.snapshot IS NOT DISTINCT FROM n.previous
+LEFT JOIN permit o ON o.device = n.device AND (o.snapshot IS NOT DISTINCT FROM n.previous)
                   AND o.access_list = n.access_list AND o.source_text = n.source_text
 WHERE o.origin IS NULL
 GROUP BY n.device, n.access_list, n.source_text

@@ -54,9 +54,9 @@ swap AS (
            follows_surely(a.time, a.time_error, a.origin, c.time, c.time_error, c.origin, 60) AS sure
     FROM entered a
     JOIN removed b ON b.device = a.device AND b.channel = a.channel
-                  AND b.account IS NOT DISTINCT FROM a.account AND b.origin <> a.origin
+                  AND (b.account IS NOT DISTINCT FROM a.account) AND b.origin <> a.origin
     JOIN restored c ON c.device = a.device AND c.channel = a.channel
-                   AND c.account IS NOT DISTINCT FROM a.account AND c.origin <> b.origin
+                   AND (c.account IS NOT DISTINCT FROM a.account) AND c.origin <> b.origin
     WHERE follows(a.time, a.time_error, a.origin, b.time, b.time_error, b.origin, 60) IS NOT FALSE
       AND follows(b.time, b.time_error, b.origin, c.time, c.time_error, c.origin, 60) IS NOT FALSE
       AND follows(a.time, a.time_error, a.origin, c.time, c.time_error, c.origin, 60) IS NOT FALSE

@@ -10,11 +10,14 @@ finds: >
   that is not the robot's, and a command from the robot's own address that is not one of its own.
 misses: >
   An intruder on the collector itself who types only what the collector types. Accounts nobody listed as
-  robots. Commands whose record names no address are judged by the command alone.
+  robots; where no robot is listed the hunt does not apply. Commands whose record names no address are
+  judged by the command alone.
 severity: high
 confidence: high
 audience: regular
 attack: [T1078, T1021]
+scope:
+  where: (SELECT count(*) FROM approved WHERE list LIKE 'robot:%') > 0
 sees:
   - channels: [command-accounting]
     tables: [command, login]
@@ -27,6 +30,10 @@ null_ok:
     reason: A login whose record names nobody is no robot's.
   - column: command.account
     reason: A command whose record names nobody is no robot's.
+  - column: login.from_address
+    reason: A login that names no address cannot be told from the robot's own.
+  - column: command.from_address
+    reason: A command that names no address is judged by what was typed.
 ---*/
 WITH act AS (
     SELECT device, time, account, from_address, command, origin FROM command

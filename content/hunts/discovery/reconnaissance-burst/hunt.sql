@@ -66,8 +66,8 @@ SELECT b.device,
             WHEN bool_and(in_change_window(b.time)) THEN 'a change window' END AS lowered_by
 FROM burst b
 JOIN asked s ON s.device = b.device AND s.channel = b.channel
-            AND s.account IS NOT DISTINCT FROM b.account
-            AND s.from_address IS NOT DISTINCT FROM b.from_address
+            AND (s.account IS NOT DISTINCT FROM b.account)
+            AND (s.from_address IS NOT DISTINCT FROM b.from_address)
 WHERE s.time BETWEEN b.time - INTERVAL '5 minutes' AND b.time
    OR (s.time IS NULL AND b.time IS NULL)
 GROUP BY b.device, b.account, b.from_address

@@ -25,6 +25,8 @@ remedy: commands-not-accounted
 null_ok:
   - column: device_aaa_method.level
     reason: Accounting of commands always names its level.
+  - column: device_aaa_method.action
+    reason: Only the word none says that nothing is recorded; a list without an action records.
 ---*/
 SELECT s.device,
        s.origin AS configuration,
@@ -40,5 +42,5 @@ WHERE s.newest_complete
         AND m.aaa = 'accounting'
         AND m.service = 'commands'
         AND m.level = 15
-        AND m.action IS DISTINCT FROM 'none'
+        AND (m.action IS DISTINCT FROM 'none')
         AND m.methods <> 'none')

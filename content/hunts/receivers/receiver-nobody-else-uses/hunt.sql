@@ -29,6 +29,8 @@ remedy: receiver-nobody-else-uses
 null_ok:
   - column: device_receiver.address
     reason: A receiver without address and name is a local port.
+  - column: device_receiver.host
+    reason: A receiver without address and name is a local port.
 ---*/
 WITH place AS (
     SELECT r.device,
@@ -78,7 +80,7 @@ SELECT p.device,
                  AND (listed('mirror_destinations', p.peer) OR approved_item('mirror', p.device, p.peer))
                 THEN concat('mirror_destinations or an approved item names ', p.peer) END AS lowered_by
 FROM place p
-JOIN used u ON u.peer IS NOT DISTINCT FROM p.peer
+JOIN used u ON (u.peer IS NOT DISTINCT FROM p.peer)
 JOIN peer_group g ON g.peers = p.peers
 JOIN common c ON c.peers = p.peers AND c.kind = p.kind
 WHERE u.devices = 1

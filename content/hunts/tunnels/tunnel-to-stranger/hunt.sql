@@ -30,8 +30,14 @@ remedy: tunnel-to-stranger
 null_ok:
   - column: device_tunnel.destination
     reason: A tunnel without destination is multipoint and names no far end.
+  - column: device_tunnel.destination_name
+    reason: A tunnel without destination is multipoint and names no far end.
   - column: command.topic
     reason: A command that no template knows is no tunnel destination.
+  - column: command.address
+    reason: A destination that is written as a name is judged by the name.
+  - column: command.target
+    reason: A command that names neither address nor name sets no far end.
 ---*/
 WITH seen AS (
     SELECT device, object AS tunnel, address AS destination, target AS destination_name,

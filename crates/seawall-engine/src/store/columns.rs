@@ -125,7 +125,7 @@ impl Builder {
 
 /// Rows of one table that are not written yet.
 #[derive(Debug)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     schema: SchemaRef,
     builders: Vec<Builder>,
     /// Each row's origin once more, to sort by and to know the range.
@@ -136,7 +136,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn new(schema: SchemaRef) -> Self {
+    pub(crate) fn new(schema: SchemaRef) -> Self {
         let builders = schema
             .fields()
             .iter()
@@ -151,7 +151,7 @@ impl Columns {
         }
     }
 
-    pub(super) fn push(&mut self, row: &Row) {
+    pub(crate) fn push(&mut self, row: &Row) {
         let origin = row.origin().0;
         self.sorted &= self.origins.last().is_none_or(|last| *last <= origin);
         self.origins.push(origin);
@@ -178,7 +178,7 @@ impl Columns {
 
     /// The rows in order of origin (rows of one origin as they were pushed) with their origins;
     /// the columns are empty afterwards.
-    pub(super) fn finish(&mut self) -> Result<(RecordBatch, Vec<u64>), ArrowError> {
+    pub(crate) fn finish(&mut self) -> Result<(RecordBatch, Vec<u64>), ArrowError> {
         let arrays = self.builders.iter_mut().map(Builder::finish).collect();
         let mut origins = std::mem::take(&mut self.origins);
         let sorted = std::mem::replace(&mut self.sorted, true);

@@ -40,7 +40,7 @@ use crate::EngineError;
 use manifest::{Index, Manifest};
 
 pub use batch::Batch;
-pub(crate) use columns::schema;
+pub(crate) use columns::{Columns, schema};
 pub use run::{Run, SavedAnswer, SavedFinding};
 
 /// How a file is known again without reading it.
