@@ -144,8 +144,8 @@ pub(crate) struct HuntArguments {
 /// What to ask, and what counts.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct Asking {
-    /// Say what is new, still there and gone since an earlier report (its JSON file)
-    #[arg(long, value_name = "REPORT")]
+    /// Say what is new, still there and gone since the last run, or since a report (its JSON file)
+    #[arg(long, value_name = "last|REPORT")]
     pub(crate) compare: Option<PathBuf>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = Level::Medium, value_name = "SEVERITY")]
