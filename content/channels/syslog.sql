@@ -3,7 +3,8 @@ id: syslog
 title: The device's log
 about: >
   What the device itself reports, as far as it sends it to a log server whose files are given. The
-  buffer in its memory is on by default and reaches nobody: without a log host it is no channel.
+  buffer in its memory is on by default and reaches nobody: without a log host it is no channel. A trap
+  level that keeps some lines back is not judged.
 shape: stream
 carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
 ---*/
