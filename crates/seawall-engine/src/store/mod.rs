@@ -183,8 +183,8 @@ impl Store {
         &self.secrets
     }
 
-    /// The source a file was read as, if path, size, time and inode are unchanged. A file that was
-    /// not read is not known: permission may have been given since.
+    /// The source a file was read as, if path, size, time and inode are unchanged. A file that could
+    /// not be opened is not known: permission may have been given since.
     #[must_use]
     pub fn known(&self, identity: &Identity) -> Option<u32> {
         known(&self.manifest, &self.index, &self.read_by, identity)
@@ -193,7 +193,9 @@ impl Store {
     /// The source that has this content already (moved, recompressed, or twice there).
     #[must_use]
     pub fn known_content(&self, sha256: &str) -> Option<u32> {
-        known_content(&self.manifest, &self.index, &self.read_by, sha256)
+        with_content(&self.manifest, &self.index, &self.read_by, sha256)
+            .next()
+            .map(|stored| stored.source.number)
     }
 
     /// The source of this number.
@@ -295,19 +297,31 @@ fn known(manifest: &Manifest, index: &Index, read_by: &str, identity: &Identity)
     index.at(&identity.path).iter().copied().find(|number| {
         manifest.source(*number).is_some_and(|stored| {
             !stored.superseded
-                && stored.source.state != State::NotRead
+                && !failed(&stored.source)
                 && stored.read_by == read_by
                 && stored.identities.contains(identity)
         })
     })
 }
 
-fn known_content(manifest: &Manifest, index: &Index, read_by: &str, sha256: &str) -> Option<u32> {
-    index.with_content(sha256).iter().copied().find(|number| {
-        manifest.source(*number).is_some_and(|stored| {
+/// Whether nothing of a file could be read at all.
+fn failed(source: &Source) -> bool {
+    source.state == State::NotRead && source.sha256.is_empty()
+}
+
+/// The sources that count and have a content, in order of number.
+fn with_content<'m>(
+    manifest: &'m Manifest,
+    index: &'m Index,
+    read_by: &'m str,
+    sha256: &'m str,
+) -> impl Iterator<Item = &'m StoredSource> {
+    let numbers = index.with_content(sha256).iter();
+    numbers
+        .filter_map(|number| manifest.source(*number))
+        .filter(move |stored| {
             !stored.superseded && stored.read_by == read_by && stored.source.sha256 == sha256
         })
-    })
 }
 
 /// The schemas of the tables readers fill, in the order of [`Row::index`].

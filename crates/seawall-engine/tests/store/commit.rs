@@ -145,6 +145,10 @@ fn dies_in_a_batch_when_told_to() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only a process of its own can die here"
+)]
 fn a_process_that_dies_leaves_the_store_as_it_was_and_unlocked() {
     let (folder, mut store) = store();
     let folder = folder.path().join("store");
@@ -233,7 +237,7 @@ fn there_is_one_writer_and_readers_keep_what_they_opened() {
     let error = error.replace(folder.canonicalize().unwrap().to_str().unwrap(), "STORE");
     insta::assert_snapshot!(error, @"STORE is being written by another seawall. Wait for it, or give --store another folder.");
 
-    let mut reader = Store::open_read_only(&folder, &tables()).unwrap();
+    let mut reader = Store::open_read_only(&folder, &TABLES).unwrap();
     let before = state(&reader);
     let mut batch = store.begin();
     add_log(&mut batch, "8.log", "a8", 1..4);
@@ -271,6 +275,32 @@ fn a_folder_with_other_things_in_it_is_left_alone() {
     let error = error.replace(folder.path().to_str().unwrap(), "STORE");
     insta::assert_snapshot!(error, @"STORE is not empty and is no store of seawall. Give --store a new or an empty folder.");
     assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn a_store_whose_making_was_interrupted_is_made() {
+    for left in [
+        &["lock"][..],
+        &["lock", "key.tmp"],
+        &["lock", "key", "manifest.json.tmp"],
+    ] {
+        let folder = TempDir::new().unwrap();
+        for name in left {
+            fs::write(folder.path().join(name), [7; 32]).unwrap();
+        }
+        let mut store = open(folder.path()).unwrap();
+        let mut batch = store.begin();
+        add_log(&mut batch, "a.log", "aa", 1..4);
+        batch.commit().unwrap();
+        assert_eq!(places(&store, "log").len(), 3, "{left:?}");
+        let names = files(folder.path());
+        assert!(
+            !names
+                .keys()
+                .any(|p| p.extension().is_some_and(|e| e == "tmp")),
+            "{left:?}"
+        );
+    }
 }
 
 #[test]
@@ -363,7 +393,7 @@ fn a_damaged_or_newer_store_is_an_error_that_says_what_to_do() {
     insta::assert_snapshot!(failing(&folder), @"STORE/log/00000001.parquet: the manifest names it and it is gone. Remove the store folder and run again: the evidence is read anew.");
 
     let nowhere = folder.with_file_name("nowhere");
-    let error = Store::open_read_only(&nowhere, &tables())
+    let error = Store::open_read_only(&nowhere, &TABLES)
         .unwrap_err()
         .to_string();
     insta::assert_snapshot!(error.replace(nowhere.to_str().unwrap(), "STORE"), @"STORE holds no store. Give the evidence once with `seawall hunt --store` first.");
@@ -372,7 +402,7 @@ fn a_damaged_or_newer_store_is_an_error_that_says_what_to_do() {
 #[test]
 fn a_table_that_is_not_what_the_rows_are_is_refused() {
     let folder = TempDir::new().unwrap();
-    let mut changed = tables();
+    let mut changed = TABLES.clone();
     changed.get_mut("log").unwrap().columns.pop();
     let error = Store::open(folder.path(), &changed, None).unwrap_err();
     insta::assert_snapshot!(error, @"content/tables/log.yaml: it declares 10 columns and its rows have 11. Give it the columns that this seawall was built with: an overlay cannot change a table.");
@@ -394,7 +424,7 @@ fn the_key_stays_and_can_be_shared() {
     let key = fs::read(one.join("key")).unwrap().try_into().unwrap();
     // A store without evidence takes the key, and keeps it.
     assert_eq!(
-        print(&Store::open(&two, &tables(), Some(key)).unwrap()),
+        print(&Store::open(&two, &TABLES, Some(key)).unwrap()),
         first
     );
     let mut store_two = open(&two).unwrap();
@@ -403,7 +433,7 @@ fn the_key_stays_and_can_be_shared() {
     add_log(&mut batch, "a.log", "aa", 1..4);
     batch.commit().unwrap();
     drop(store_two);
-    let error = Store::open(&two, &tables(), Some([7; 32]))
+    let error = Store::open(&two, &TABLES, Some([7; 32]))
         .unwrap_err()
         .to_string();
     let error = error.replace(two.canonicalize().unwrap().to_str().unwrap(), "STORE");

@@ -145,6 +145,52 @@ fn what_could_not_be_read_is_tried_again_and_listed_once() {
 }
 
 #[test]
+fn what_nobody_reads_yet_is_known_all_the_same() {
+    let (_folder, mut store) = store();
+    let mut batch = store.begin();
+    let mut given = source(1, "fw.cfg", Kind::Configuration, "aa");
+    given.state = State::NotRead;
+    let coverage = Coverage::new(Kind::Configuration, SaidBy::Device);
+    batch
+        .finish_source(given, coverage, identity("fw.cfg", 1))
+        .unwrap();
+    batch.commit().unwrap();
+    assert_eq!(store.known(&identity("fw.cfg", 1)), Some(1));
+}
+
+#[test]
+fn equal_configurations_of_two_devices_are_two_sources() {
+    let (_folder, mut store) = store();
+    for word in ["March", "April"] {
+        store.reads_by(word);
+        let mut batch = store.begin();
+        for device in ["edge-1", "edge-2"] {
+            let path = format!("{device}.cfg");
+            let mut given = source(batch.next_source(), &path, Kind::Configuration, "aa");
+            given.device = Some(device.to_owned());
+            let coverage = Coverage::new(Kind::Configuration, SaidBy::Device);
+            assert!(
+                batch
+                    .with_content("aa")
+                    .all(|other| other.source.device != given.device)
+            );
+            batch.push(log(given.number, 1));
+            batch
+                .finish_source(given, coverage, identity(&path, 1))
+                .unwrap();
+        }
+        assert_eq!(batch.with_content("aa").count(), 2);
+        batch.commit().unwrap();
+    }
+    insta::assert_snapshot!(listed(&store), @r"
+    1 edge-1.cfg 1 rows superseded
+    2 edge-2.cfg 1 rows superseded
+    3 edge-1.cfg 1 rows
+    4 edge-2.cfg 1 rows
+    ");
+}
+
+#[test]
 fn a_changed_log_takes_the_place_of_the_earlier_one() {
     let (_folder, mut store) = store();
     let mut batch = store.begin();

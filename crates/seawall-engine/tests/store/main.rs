@@ -12,6 +12,7 @@ mod run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use datafusion::arrow::array::{
     Array, AsArray, FixedSizeBinaryArray, RecordBatch, TimestampMicrosecondArray,
@@ -31,7 +32,8 @@ type Tables = BTreeMap<String, TableSpec>;
 /// A row as text, cell by cell.
 type Cellar = Vec<Option<String>>;
 
-fn tables() -> Tables {
+/// The tables as declared.
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/tables");
     let files = fs::read_dir(folder).unwrap().map(|entry| {
         let path = entry.unwrap().path();
@@ -41,10 +43,10 @@ fn tables() -> Tables {
     let (content, problems) = Content::parse(files.collect());
     assert!(problems.is_empty(), "{problems:?}");
     content.tables
-}
+});
 
 fn open(folder: &Path) -> Result<Store, EngineError> {
-    Store::open(folder, &tables(), None)
+    Store::open(folder, &TABLES, None)
 }
 
 fn store() -> (TempDir, Store) {

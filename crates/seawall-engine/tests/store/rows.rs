@@ -89,10 +89,9 @@ fn row(table: &'static str, spec: &TableSpec) -> impl Strategy<Value = Row> + us
 }
 
 fn rows_of_every_table() -> impl Strategy<Value = Vec<Row>> {
-    let tables = tables();
     let strategies: Vec<_> = Row::TABLES
         .iter()
-        .map(|table| proptest::collection::vec(row(table, &tables[*table]), 0..12))
+        .map(|table| proptest::collection::vec(row(table, &TABLES[*table]), 0..12))
         .collect();
     strategies.prop_map(|rows| rows.into_iter().flatten().collect())
 }
