@@ -127,6 +127,35 @@ impl Reading {
             .collect()
     }
 
+    /// The reader, the counts, the span and the notes.
+    pub fn summary(&self) -> String {
+        let coverage = &self.coverage;
+        let mut out = format!(
+            "{} {} said by {}: {} read, {} irrelevant, {} unsupported, {} unrecognised{}\n{} to {}\n",
+            self.reader,
+            coverage.kind.as_str(),
+            coverage.said_by.as_str(),
+            coverage.read,
+            coverage.irrelevant,
+            coverage.unsupported,
+            coverage.unrecognised,
+            if coverage.complete {
+                ""
+            } else {
+                ", incomplete"
+            },
+            time_text(coverage.from),
+            time_text(coverage.until)
+        );
+        for (shape, count) in &coverage.shapes {
+            out.push_str(&format!("{count} × {shape}\n"));
+        }
+        for note in &coverage.notes {
+            out.push_str(&format!("- {note}\n"));
+        }
+        out
+    }
+
     /// One line a row, only what is known.
     pub fn show(&self) -> String {
         let mut out = String::new();
