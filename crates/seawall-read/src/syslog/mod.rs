@@ -425,7 +425,9 @@ impl Lines<'_> {
                             from_address: address_or_name(said.from).0,
                             terminal: said.terminal.map(str::to_owned),
                             via: "log".to_owned(),
-                            process: said.process.map(str::to_owned),
+                            process: said
+                                .process
+                                .map(|process| redact::free_text(process, &self.secrets)),
                             origin,
                         }
                         .into(),

@@ -97,9 +97,14 @@ impl Years {
     }
 
     fn candidate(&self, stamp: Stamp) -> Option<i64> {
-        match self.last {
-            Some(last) => earliest(stamp, last - BACK),
-            None => self.start(stamp),
+        let Some(last) = self.last else {
+            return self.start(stamp);
+        };
+        let after_last = earliest(stamp, last - BACK)?;
+        match self.waiting {
+            // Few lines, far apart: the one that waits was right, and this one follows it.
+            Some(waiting) if after_last - last > FORWARD => earliest(stamp, waiting - BACK),
+            _ => Some(after_last),
         }
     }
 
