@@ -40,7 +40,10 @@ pub(crate) fn list(arguments: &DeviceListArguments) -> Result<Exit> {
             "No file speaks of a device. `seawall inputs` says what each file was taken for.",
         ));
     } else {
-        page.text(Style::Plain, &grid(&["device", "platform", "version", "role", "names"], &rows));
+        page.text(
+            Style::Plain,
+            &grid(&["device", "platform", "version", "role", "names"], &rows),
+        );
     }
     for problem in estate.naming_problems() {
         page.push(Line::of(Style::Warning, problem));
@@ -57,17 +60,25 @@ pub(crate) fn show(arguments: &DeviceShowArguments) -> Result<Exit> {
     let session = Session::open(&arguments.evidence)?;
     let estate = session.estate()?;
     let is = |name: &String| name.eq_ignore_ascii_case(&arguments.name);
-    let known =
-        estate.devices().iter().find(|device| is(&device.name) || device.names.iter().any(is));
+    let known = estate
+        .devices()
+        .iter()
+        .find(|device| is(&device.name) || device.names.iter().any(is));
     let Some(device) = known else {
         let names = estate.devices().iter().map(|device| device.name.as_str());
-        bail!("No file speaks of a device \"{}\". {}", arguments.name, nearest(&arguments.name, names));
+        bail!(
+            "No file speaks of a device \"{}\". {}",
+            arguments.name,
+            nearest(&arguments.name, names)
+        );
     };
     let mut page = Page::default();
     page.push(Line::of(Style::Strong, &device.name));
-    for (word, value) in
-        [("platform", &device.platform), ("version", &device.version), ("role", &device.role)]
-    {
+    for (word, value) in [
+        ("platform", &device.platform),
+        ("version", &device.version),
+        ("role", &device.role),
+    ] {
         let value = value.as_deref().unwrap_or("not known");
         page.push(Line::of(Style::Faint, format!("{word:10}")).and(Style::Plain, value));
     }
@@ -77,10 +88,23 @@ pub(crate) fn show(arguments: &DeviceShowArguments) -> Result<Exit> {
     page.push(Line::of(Style::Strong, "SNAPSHOTS"));
     for input in session.live.iter().filter(|input| is_of(input, device)) {
         let source = &input.source;
-        let when = source.collected.map_or_else(|| "time not known".to_owned(), moments::short);
-        let weak = if source.collected_weak { " (only the file's time)" } else { "" };
-        let whole = if input.coverage.complete { "whole" } else { "not whole" };
-        page.push(Line::of(Style::Plain, format!("  {}  {when}{weak}, {whole}", source.path)));
+        let when = source
+            .collected
+            .map_or_else(|| "time not known".to_owned(), moments::short);
+        let weak = if source.collected_weak {
+            " (only the file's time)"
+        } else {
+            ""
+        };
+        let whole = if input.coverage.complete {
+            "whole"
+        } else {
+            "not whole"
+        };
+        page.push(Line::of(
+            Style::Plain,
+            format!("  {}  {when}{weak}, {whole}", source.path),
+        ));
     }
     page.gap();
     page.push(Line::of(Style::Strong, "CHANNELS"));
@@ -101,6 +125,9 @@ pub(crate) fn show(arguments: &DeviceShowArguments) -> Result<Exit> {
 fn is_of(input: &Input, device: &DeviceSummary) -> bool {
     input.source.device.as_ref().is_some_and(|named| {
         named.eq_ignore_ascii_case(&device.name)
-            || device.names.iter().any(|name| name.eq_ignore_ascii_case(named))
+            || device
+                .names
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(named))
     })
 }

@@ -55,18 +55,28 @@ pub(crate) fn run(arguments: &InputsArguments) -> Result<Exit> {
     let estate = session.estate()?;
     let mut letters = Letters::default();
     let destination = Destination::new(arguments.output.output.as_deref());
-    let problems: Vec<String> =
-        estate.naming_problems().iter().map(|problem| letters.replace(problem)).collect();
+    let problems: Vec<String> = estate
+        .naming_problems()
+        .iter()
+        .map(|problem| letters.replace(problem))
+        .collect();
     let shapes = shapes(&session.live, &mut letters);
     match arguments.output.format {
         Format::Json => {
             let inputs = json::inputs(&session.live, &session.skipped);
             let inputs = inputs.into_iter().map(|input| {
-                let live = session.live.iter().find(|live| live.source.path == input.path());
+                let live = session
+                    .live
+                    .iter()
+                    .find(|live| live.source.path == input.path());
                 Entry {
                     sure: live.and_then(|live| sure(&session, live)),
                     notes: live.map_or_else(Vec::new, |live| {
-                        live.coverage.notes.iter().map(|note| letters.replace(note)).collect()
+                        live.coverage
+                            .notes
+                            .iter()
+                            .map(|note| letters.replace(note))
+                            .collect()
                     }),
                     input,
                 }
@@ -106,8 +116,15 @@ fn page(
         page.push(Line::of(Style::Strong, "Nothing was read."));
     } else {
         let headings = [
-            "path", "taken for", "sure", "device", "lines", "read", "nothing in it",
-            "not yet supported", "not recognised",
+            "path",
+            "taken for",
+            "sure",
+            "device",
+            "lines",
+            "read",
+            "nothing in it",
+            "not yet supported",
+            "not recognised",
         ];
         page.text(Style::Plain, &grid(&headings, &rows));
     }
@@ -116,23 +133,38 @@ fn page(
         .iter()
         .filter(|input| input.source.state != State::Read || input.source.reason.is_some())
         .map(|input| {
-            let reason = input.source.reason.as_deref().unwrap_or("No reason is known.");
+            let reason = input
+                .source
+                .reason
+                .as_deref()
+                .unwrap_or("No reason is known.");
             (input.source.path.as_str(), reason)
         })
-        .chain(session.skipped.iter().map(|file| (file.shown.as_str(), file.reason.as_str())))
+        .chain(
+            session
+                .skipped
+                .iter()
+                .map(|file| (file.shown.as_str(), file.reason.as_str())),
+        )
         .collect();
     if !not_read.is_empty() {
         page.gap();
         page.push(Line::of(Style::Strong, "NOT READ, OR NOT WHOLE"));
         for (path, reason) in not_read {
             page.push(Line::of(Style::Plain, format!("  {path}")));
-            page.push(Line::of(Style::Warning, format!("    {}", letters.replace(reason))));
+            page.push(Line::of(
+                Style::Warning,
+                format!("    {}", letters.replace(reason)),
+            ));
         }
     }
     let mut notes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for input in &session.live {
         for note in &input.coverage.notes {
-            notes.entry(letters.replace(note)).or_default().push(&input.source.path);
+            notes
+                .entry(letters.replace(note))
+                .or_default()
+                .push(&input.source.path);
         }
     }
     if !notes.is_empty() {
@@ -152,7 +184,10 @@ fn page(
         page.gap();
         page.push(Line::of(Style::Strong, "COMMONEST SHAPES NOT UNDERSTOOD"));
         for (shape, lines) in shapes {
-            page.push(Line::of(Style::Plain, format!("{:>9}  {shape}", thousands(*lines))));
+            page.push(Line::of(
+                Style::Plain,
+                format!("{:>9}  {shape}", thousands(*lines)),
+            ));
         }
     }
     if !problems.is_empty() {
@@ -175,8 +210,16 @@ fn page(
 
 fn row(session: &Session, input: &Input) -> Vec<String> {
     let (source, coverage) = (&input.source, &input.coverage);
-    let platform = source.platform.as_deref().map(|id| format!(", {id}")).unwrap_or_default();
-    let state = if source.state == State::Read { "" } else { " (in part)" };
+    let platform = source
+        .platform
+        .as_deref()
+        .map(|id| format!(", {id}"))
+        .unwrap_or_default();
+    let state = if source.state == State::Read {
+        ""
+    } else {
+        " (in part)"
+    };
     let sure = sure(session, input).unwrap_or("");
     vec![
         source.path.clone(),
@@ -211,5 +254,8 @@ fn shapes(live: &[Input], letters: &mut Letters) -> Vec<(String, u64)> {
     let mut shapes: Vec<(&str, u64)> = shapes.into_iter().collect();
     shapes.sort_by_key(|(shape, number)| (std::cmp::Reverse(*number), *shape));
     shapes.truncate(SHAPES);
-    shapes.into_iter().map(|(shape, number)| (letters.replace(shape), number)).collect()
+    shapes
+        .into_iter()
+        .map(|(shape, number)| (letters.replace(shape), number))
+        .collect()
 }

@@ -25,10 +25,16 @@ pub(crate) fn show(arguments: &NoticeShowArguments) -> Result<Exit> {
     let evidence = &arguments.evidence;
     let library = content::load(evidence.looking.content.as_deref())?;
     let notices = &library.content.notices;
-    let wanted = notices.values().find(|notice| notice.id.eq_ignore_ascii_case(&arguments.notice));
+    let wanted = notices
+        .values()
+        .find(|notice| notice.id.eq_ignore_ascii_case(&arguments.notice));
     let Some(notice) = wanted else {
         let names = notices.keys().map(String::as_str);
-        bail!("There is no notice \"{}\". {}", arguments.notice, nearest(&arguments.notice, names));
+        bail!(
+            "There is no notice \"{}\". {}",
+            arguments.notice,
+            nearest(&arguments.notice, names)
+        );
     };
     let report = if evidence.paths.is_empty() && evidence.looking.store.is_none() {
         None
@@ -42,8 +48,17 @@ pub(crate) fn show(arguments: &NoticeShowArguments) -> Result<Exit> {
 
 fn page(notice: &Notice, report: Option<&Report>) -> Page {
     let mut page = Page::default();
-    page.hanging(Line::of(Style::Strong, format!("{}  ", notice.id)), Style::Strong, &notice.title, 0, WIDTH);
-    page.push(Line::of(Style::Plain, format!("{}, {}", notice.publisher, notice.date)));
+    page.hanging(
+        Line::of(Style::Strong, format!("{}  ", notice.id)),
+        Style::Strong,
+        &notice.title,
+        0,
+        WIDTH,
+    );
+    page.push(Line::of(
+        Style::Plain,
+        format!("{}, {}", notice.publisher, notice.date),
+    ));
     page.push(Line::of(Style::Plain, &notice.url));
     let compared = match &notice.compared_with {
         Some(digest) => format!("Statements were compared with the document of SHA-256 {digest}."),
@@ -52,14 +67,22 @@ fn page(notice: &Notice, report: Option<&Report>) -> Page {
     page.push(Line::of(Style::Faint, compared));
     for statement in &notice.statements {
         page.gap();
-        let place = statement.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+        let place = statement
+            .place
+            .as_ref()
+            .map(|place| format!(", {place}"))
+            .unwrap_or_default();
         let wording = match statement.wording {
             Wording::Quoted => "quoted",
             Wording::Paraphrased => "in our words",
         };
         let head = format!("  {}, {wording}{place}", kind(statement.kind));
         page.push(Line::of(Style::Strong, &statement.id).and(Style::Faint, head));
-        let text = statement.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = statement
+            .text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let text = match statement.wording {
             Wording::Quoted => format!("“{text}”"),
             Wording::Paraphrased => text,
@@ -68,19 +91,35 @@ fn page(notice: &Notice, report: Option<&Report>) -> Page {
         answers(&mut page, statement, report);
     }
     page.gap();
-    let checked = notice.statements.iter().filter(|statement| !statement.hunts.is_empty()).count();
+    let checked = notice
+        .statements
+        .iter()
+        .filter(|statement| !statement.hunts.is_empty())
+        .count();
     let all = count(notice.statements.len() as u64, "statement");
-    page.push(Line::of(Style::Strong, format!("{all}, {checked} of them checked by hunts")));
+    page.push(Line::of(
+        Style::Strong,
+        format!("{all}, {checked} of them checked by hunts"),
+    ));
     if report.is_none() {
-        let line = Line::of(Style::Faint, "Give files or folders to see the answers here: ");
-        page.push(line.and(Style::Command, format!("seawall notice show {} PATH…", notice.id)));
+        let line = Line::of(
+            Style::Faint,
+            "Give files or folders to see the answers here: ",
+        );
+        page.push(line.and(
+            Style::Command,
+            format!("seawall notice show {} PATH…", notice.id),
+        ));
     }
     page
 }
 
 fn answers(page: &mut Page, statement: &Statement, report: Option<&Report>) {
     if statement.hunts.is_empty() {
-        page.push(Line::of(Style::Warning, "    nothing checks this: look yourself"));
+        page.push(Line::of(
+            Style::Warning,
+            "    nothing checks this: look yourself",
+        ));
     }
     for hunt in &statement.hunts {
         let line = Line::of(Style::Plain, format!("    {hunt}"));
@@ -116,7 +155,11 @@ fn told(tally: Tally) -> (Style, String) {
     } else {
         Style::Plain
     };
-    let text = if parts.is_empty() { "no device was asked".to_owned() } else { parts.join(", ") };
+    let text = if parts.is_empty() {
+        "no device was asked".to_owned()
+    } else {
+        parts.join(", ")
+    };
     (style, text)
 }
 

@@ -51,8 +51,11 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<Exit> {
 pub(crate) fn page(table: &Table) -> Page {
     let headings: Vec<&str> = table.columns.iter().map(String::as_str).collect();
     let cell = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "NULL".to_owned());
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let mut page = Page::default();
     page.text(Style::Plain, &grid(&headings, &rows));
     page
@@ -85,7 +88,9 @@ fn csv(table: &Table) -> Result<String> {
         let cells = row.iter().map(|cell| cell.as_deref().unwrap_or_default());
         writer.write_record(cells.map(|cell| escape::csv(cell).into_owned()))?;
     }
-    let bytes = writer.into_inner().context("The rows do not fit into memory. Ask for fewer.")?;
+    let bytes = writer
+        .into_inner()
+        .context("The rows do not fit into memory. Ask for fewer.")?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -94,12 +99,23 @@ fn tables(content: &Content) -> Page {
     let mut page = Page::default();
     for table in content.tables.values() {
         let (kind, before) = match table.kind {
-            TableKind::Fact => ("fact", "device, collected, complete, current, newest_complete, seen_as, "),
+            TableKind::Fact => (
+                "fact",
+                "device, collected, complete, current, newest_complete, seen_as, ",
+            ),
             TableKind::Event => ("event", "device, seen_as, time, time_error, "),
             TableKind::Derived => ("derived", ""),
         };
-        let after = if table.kind == TableKind::Derived { "" } else { ", origin" };
-        let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        let after = if table.kind == TableKind::Derived {
+            ""
+        } else {
+            ", origin"
+        };
+        let columns: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
         let line = Line::of(Style::Strong, &table.table).and(Style::Faint, format!(" ({kind})  "));
         page.push(line.and(Style::Plain, &table.about));
         let columns = format!("{before}{}{after}", columns.join(", "));
