@@ -10,11 +10,7 @@ use crate::escape;
 pub(crate) fn grid(headings: &[&str], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table
-<<<<<<< HEAD
-        .load_preset(NOTHING)
-=======
         .load_style(NOTHING)
->>>>>>> program
         .set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(headings.iter().map(|heading| heading.to_uppercase()));
     for row in rows {
