@@ -127,7 +127,8 @@ fn outside(estate: &Estate, hunt: &Hunt) -> Result<BTreeMap<String, String>, Eng
         }
     }
     if let Some(condition) = &hunt.scope.condition {
-        let sql = format!("SELECT device FROM device WHERE reads AND (({condition}) IS FALSE)");
+        // A device of which the condition is NULL may be one, so it is asked.
+        let sql = format!("SELECT device FROM device WHERE reads AND NOT ({condition})");
         let (_, batches) = estate.session.rows(&hunt.path, &sql)?;
         for batch in &batches {
             let devices = batch

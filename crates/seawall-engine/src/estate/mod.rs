@@ -52,6 +52,8 @@ use functions::Knowledge;
 use ground::Ground;
 use session::{Session, Tables};
 
+pub(crate) use ask::is_evidence;
+pub(crate) use channels::split_carrier;
 pub use why::Why;
 
 /// One thing the organisation approves: a row of `approved`.
