@@ -1,0 +1,342 @@
+//! Which instant a line means, and how far off that may be.
+//!
+//! `time` is the best instant in UTC and the error its half-width in seconds:
+//! - half of the last digit written (1 s stamps: 0.5 s);
+//! - a zone in the line; else the one assumed (`--tz`); else, if a relay's stamp with a zone stands
+//!   in the same line, the zone that makes both agree, to a quarter of an hour; else UTC, 14 hours;
+//! - a zone name with several meanings: the assumed one if it is among them, else the commonest,
+//!   with the distance to the farthest as error;
+//! - a clock that lost its source (marked `.`): a minute; one that was never set (marked `*`): the
+//!   relay's stamp, if there is one, else a day;
+//! - a relay's stamp used for a device's: a second more, for the way.
+//!
+//! Years are in [`year`]. What it leaves out: daylight saving time (a line says its own zone), and
+//! daylight saving in an assumed zone, which is one offset.
+
+mod stamp;
+mod year;
+mod zone;
+
+use seawall_model::{Coverage, Input, Moment};
+
+pub(crate) use stamp::{Stamp, stamp};
+use year::{Anchor, Years, date_in_path, nearest};
+pub(crate) use zone::Zone;
+
+/// Error where no zone is known: the widest one, in seconds.
+const ANY_ZONE: f64 = 50_400.0;
+/// Error of a clock that was never set, in seconds.
+const NEVER_SET: f64 = 86_400.0;
+/// Error of a clock that lost its source, in seconds.
+const LOST: f64 = 60.0;
+/// What a relay's stamp may be late, in seconds.
+const ON_THE_WAY: f64 = 1.0;
+/// How far a device's and a relay's stamp may disagree when the device's zone is guessed.
+const ZONE_GUESS: i64 = 120;
+/// Lines looked at before a source is taken to write its years.
+const LOOK_AHEAD: u32 = 2000;
+
+/// What a device says of its own clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Set and synchronised: no mark.
+    Synchronised,
+    /// A dot: it was, and lost its source.
+    Lost,
+    /// An asterisk: it never was.
+    Never,
+}
+
+impl Mark {
+    /// As in `log.clock`.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Synchronised => "synchronised",
+            Self::Lost => "lost",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// An instant and its half-width in seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Instant {
+    pub(crate) time: Moment,
+    pub(crate) error: f64,
+}
+
+/// Turns the stamps of one source into instants.
+pub(crate) struct Clock {
+    years: Years,
+    anchor: Option<Anchor>,
+    assumed_offset: Option<i32>,
+    told: Told,
+}
+
+/// What had to be assumed, and how often.
+#[derive(Default)]
+struct Told {
+    years: u64,
+    zones: u64,
+    guessed: u64,
+    ambiguous: Option<(&'static str, i32)>,
+    ambiguous_lines: u64,
+    never_set: u64,
+}
+
+impl Clock {
+    /// The clock of a source. `stamp_of` gives the stamp of a line whose year must be found, if it
+    /// has one; the source is looked at once for these before it is read.
+    pub(crate) fn new(input: &dyn Input, stamp_of: impl Fn(&str) -> Option<Stamp>) -> Self {
+        let anchor = date_in_path(input.path()).map(Anchor::Path).or_else(|| {
+            let modified = input.modified()?;
+            Some(Anchor::Modified(modified.0.div_euclid(1_000_000)))
+        });
+        let mut years = Years::new(anchor);
+        if anchor.is_some()
+            && let Some(mut again) = input.again()
+        {
+            let mut needed = false;
+            years.look_ahead(std::iter::from_fn(|| {
+                loop {
+                    let line = again.next_line()?;
+                    if let Some(stamp) = stamp_of(line.text) {
+                        needed = true;
+                        return Some(stamp);
+                    }
+                    if !needed && line.number > LOOK_AHEAD {
+                        return None;
+                    }
+                }
+            }));
+        }
+        Self {
+            years,
+            anchor,
+            assumed_offset: input.assumed_offset(),
+            told: Told::default(),
+        }
+    }
+
+    /// The instant of a line from the device's stamp and the relay's, either of which may be
+    /// missing.
+    pub(crate) fn instant(
+        &mut self,
+        device: Option<(Stamp, Mark)>,
+        relay: Option<Stamp>,
+    ) -> Option<Instant> {
+        let relay_wall = relay.and_then(|stamp| Some((stamp, self.wall(stamp, None)?)));
+        let Some((stamp, mark)) = device else {
+            return relay_wall.map(|(stamp, wall)| self.utc(stamp, wall));
+        };
+        let wall = match relay_wall {
+            Some((_, near)) => self.wall(stamp, Some(near))?,
+            None if mark == Mark::Never && stamp.year.is_none() => {
+                self.told.years += 1;
+                self.years.near(stamp)?
+            }
+            None => self.wall(stamp, None)?,
+        };
+        if mark == Mark::Never {
+            self.told.never_set += 1;
+            return Some(match relay_wall {
+                Some((relay, relay_wall)) => on_the_way(self.utc(relay, relay_wall)),
+                None => Instant {
+                    error: NEVER_SET,
+                    ..self.utc(stamp, wall)
+                },
+            });
+        }
+        let instant = match relay_wall {
+            Some((relay, relay_wall)) if self.zone_is_open(stamp) && !self.zone_is_open(relay) => {
+                let relay = self.utc(relay, relay_wall);
+                self.told.guessed += 1;
+                guess_zone(stamp, wall, relay)
+            }
+            _ => self.utc(stamp, wall),
+        };
+        Some(match mark {
+            Mark::Lost => Instant {
+                error: instant.error.max(LOST),
+                ..instant
+            },
+            _ => instant,
+        })
+    }
+
+    fn zone_is_open(&self, stamp: Stamp) -> bool {
+        matches!(stamp.zone, Zone::Unnamed | Zone::Unknown) && self.assumed_offset.is_none()
+    }
+
+    /// Seconds since 1970 on the stamp's wall clock.
+    fn wall(&mut self, stamp: Stamp, near: Option<i64>) -> Option<i64> {
+        if let Some(year) = stamp.year {
+            return stamp.seconds_in(year);
+        }
+        if let Some(near) = near {
+            return nearest(stamp, near);
+        }
+        self.told.years += 1;
+        self.years.place(stamp)
+    }
+
+    fn utc(&mut self, stamp: Stamp, wall: i64) -> Instant {
+        let resolution = stamp.resolution_half();
+        let (offset, error) = match (stamp.zone, self.assumed_offset) {
+            (Zone::Offset(offset), _) => (offset, resolution),
+            (Zone::Ambiguous(_, meanings), Some(assumed)) if meanings.contains(&assumed) => {
+                (assumed, resolution)
+            }
+            (Zone::Ambiguous(name, meanings), _) => {
+                let offset = meanings.first().copied().unwrap_or(0);
+                let farthest = meanings
+                    .iter()
+                    .map(|other| (other - offset).abs())
+                    .max()
+                    .unwrap_or(0);
+                self.told.ambiguous = Some((name, offset));
+                self.told.ambiguous_lines += 1;
+                (offset, f64::from(farthest))
+            }
+            (Zone::Unnamed | Zone::Unknown, Some(assumed)) => {
+                self.told.zones += 1;
+                (assumed, resolution)
+            }
+            (Zone::Unnamed | Zone::Unknown, None) => {
+                self.told.zones += 1;
+                (0, ANY_ZONE)
+            }
+        };
+        instant(stamp, wall - i64::from(offset), error)
+    }
+
+    /// Says what was assumed, in sentences that end with what to do.
+    pub(crate) fn tell(&self, coverage: &mut Coverage) {
+        let notes = &mut coverage.notes;
+        let told = &self.told;
+        if told.years > 0 {
+            let lines = lines(told.years);
+            notes.push(match self.anchor {
+                Some(Anchor::Path(date)) => format!(
+                    "{lines} without a year: it was taken from the date in the path ({}); rename \
+                     the file if that is wrong.",
+                    date_text(date)
+                ),
+                Some(Anchor::Modified(modified)) => format!(
+                    "{lines} without a year: it was taken from the file's modification time ({}); \
+                     keep modification times when you copy logs (cp -p, rsync -t).",
+                    date_text(modified)
+                ),
+                None => format!(
+                    "{lines} without a year, and neither the path nor the file tells it, so these \
+                     have no time: put a date such as 2026-01-05 into the file's name."
+                ),
+            });
+        }
+        if told.zones > 0 {
+            let lines = lines(told.zones);
+            notes.push(match self.assumed_offset {
+                Some(offset) => format!(
+                    "{lines} without a known time zone: UTC{} was assumed, as given; nothing to do.",
+                    offset_text(offset)
+                ),
+                None => format!(
+                    "{lines} without a known time zone: UTC was assumed with an error of 14 \
+                     hours; give the zone with --tz."
+                ),
+            });
+        }
+        if told.guessed > 0 {
+            notes.push(format!(
+                "{} without a known time zone: it was taken from the relay's stamp in the same \
+                 line; give the zone with --tz if that is wrong.",
+                lines(told.guessed)
+            ));
+        }
+        if let Some((name, offset)) = told.ambiguous {
+            notes.push(format!(
+                "{} with the zone name {name}, which has several meanings: UTC{} was taken, with \
+                 the distance to the others as error; give the zone with --tz.",
+                lines(told.ambiguous_lines),
+                offset_text(offset)
+            ));
+        }
+        if told.never_set > 0 {
+            notes.push(format!(
+                "{} from a clock that was never set: their times are the relay's, or uncertain by \
+                 a day; configure time servers on these devices.",
+                lines(told.never_set)
+            ));
+        }
+    }
+}
+
+fn instant(stamp: Stamp, seconds: i64, error: f64) -> Instant {
+    let micros = seconds
+        .saturating_mul(1_000_000)
+        .saturating_add(i64::from(stamp.micros));
+    Instant {
+        time: Moment(micros),
+        error,
+    }
+}
+
+fn on_the_way(relay: Instant) -> Instant {
+    Instant {
+        error: relay.error + ON_THE_WAY,
+        ..relay
+    }
+}
+
+/// The instant of a device's stamp whose zone is not known, from a relay's in the same line: the
+/// quarter of an hour that makes them agree is the device's zone; if none does, the device's clock
+/// is wrong and the relay's is right.
+fn guess_zone(stamp: Stamp, wall: i64, relay: Instant) -> Instant {
+    let apart = wall - relay.time.0.div_euclid(1_000_000);
+    let offset = (apart + 450).div_euclid(900) * 900;
+    if (apart - offset).abs() <= ZONE_GUESS && offset.abs() <= 50_400 {
+        instant(stamp, wall - offset, stamp.resolution_half())
+    } else {
+        on_the_way(relay)
+    }
+}
+
+fn lines(count: u64) -> String {
+    if count == 1 {
+        "1 line is".to_owned()
+    } else {
+        format!("{count} lines are")
+    }
+}
+
+fn date_text(seconds: i64) -> String {
+    let year = stamp::year_of(seconds);
+    let probe = |month, day| Stamp {
+        year: None,
+        month,
+        day,
+        second: 0,
+        micros: 0,
+        digits: 0,
+        zone: Zone::Unnamed,
+    };
+    let (mut month, mut day) = (1, 1);
+    for next in 2..=12 {
+        if probe(next, 1)
+            .seconds_in(year)
+            .is_some_and(|start| start <= seconds)
+        {
+            month = next;
+        }
+    }
+    if let Some(start) = probe(month, 1).seconds_in(year) {
+        day += (seconds - start).div_euclid(86_400);
+    }
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+fn offset_text(offset: i32) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.abs() / 60;
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
