@@ -314,8 +314,8 @@ impl Reader for Inventory {
         let _ = unfinished;
         if let Some(first) = unnamed.first() {
             coverage.notes.push(format!(
-                "{} rows have no name (the first is line {first}), so they are no device here: \
-                 name them in the list.",
+                "Rows without a name: {} (the first is line {first}); they are no device here: name \
+                 them in the list.",
                 unnamed.len()
             ));
         }

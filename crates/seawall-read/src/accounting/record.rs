@@ -230,13 +230,7 @@ impl<'a> Record<'a> {
             };
             // Without names: the service, then the command to the end of the line.
             if positional == 1 {
-                let command = before.unwrap_or(field);
-                if !command.trim().is_empty() {
-                    self.command = Some(Command {
-                        part: command,
-                        joined: None,
-                    });
-                }
+                self.command = positional_command(before.unwrap_or(field));
                 return;
             }
             let Some((name, value)) = attribute(field) else {
@@ -258,6 +252,37 @@ impl<'a> Record<'a> {
         }
         self.command = command(self.line, &arguments);
     }
+}
+
+/// The command of a record without names: all that follows the service, or, where that is the
+/// packet's arguments, what they say of the command.
+fn positional_command(text: &str) -> Option<Command<'_>> {
+    let arguments = text
+        .split(' ')
+        .next()
+        .is_some_and(|word| matches!(attribute(word), Some(("service" | "cmd", _))));
+    if !arguments {
+        return (!text.trim().is_empty()).then_some(Command {
+            part: text,
+            joined: None,
+        });
+    }
+    let at = text
+        .starts_with("cmd=")
+        .then_some(0)
+        .or_else(|| Some(text.find(" cmd=")? + 1))?;
+    let part = text.get(at + "cmd=".len()..)?;
+    if part.trim().is_empty() {
+        return None;
+    }
+    let words: Vec<&str> = part
+        .split(' ')
+        .map(|word| word.strip_prefix("cmd-arg=").unwrap_or(word))
+        .collect();
+    Some(Command {
+        part,
+        joined: Some(words.join(" ")),
+    })
 }
 
 /// The command of a record's `cmd` and `cmd-arg` attributes.

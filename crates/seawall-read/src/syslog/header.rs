@@ -53,6 +53,12 @@ pub(crate) struct Header<'a> {
 }
 
 impl Header<'_> {
+    /// Whether a device stamped the line itself, whatever it then says: debugging output carries
+    /// no mnemonic.
+    pub(crate) fn is_devices_own(&self) -> bool {
+        self.mark.is_some()
+    }
+
     /// Whether it has a stamp and a host or a priority: a syslog line of some system.
     pub(crate) fn is_syslog(&self) -> bool {
         (self.stamp.is_some() && (self.relay.is_some() || self.own.is_some()))

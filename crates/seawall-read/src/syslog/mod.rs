@@ -61,6 +61,8 @@ struct Other {
 struct Census {
     lines: usize,
     mnemonics: usize,
+    /// With a stamp in a device's manner and no mnemonic: debugging output.
+    debugging: usize,
     syslog: usize,
     accounting: usize,
     show_logging: bool,
@@ -88,6 +90,10 @@ fn census(head: &Head<'_>) -> Census {
         census.lines += 1;
         let header = header(line);
         census.mnemonics += usize::from(header.mnemonic.is_some());
+        let exact = header
+            .stamp
+            .is_some_and(|stamp| header.is_devices_own() && stamp.digits == 3);
+        census.debugging += usize::from(exact && header.mnemonic.is_none());
         census.syslog += usize::from(header.is_syslog() || header.repeated);
         census.accounting += usize::from(crate::accounting::is_record(line));
     }
@@ -103,9 +109,13 @@ impl Reader for Cisco {
         let census = census(head);
         if census.mnemonics * 2 > census.lines {
             Sure::Certain
-        } else if census.show_logging || census.mnemonics * 10 >= census.lines.max(1) {
+        } else if census.show_logging
+            || (census.mnemonics > 0 && census.mnemonics * 10 >= census.lines)
+        {
             Sure::Likely
-        } else if census.mnemonics > 0 && census.syslog * 2 >= census.lines {
+        } else if (census.mnemonics > 0 && census.syslog * 2 >= census.lines)
+            || census.debugging * 2 > census.lines
+        {
             Sure::Perhaps
         } else {
             Sure::No
@@ -136,6 +146,7 @@ impl Reader for Other {
 /// What a line turned out to be, for the counts.
 enum Understood {
     Read,
+    Irrelevant,
     Unsupported,
     Unrecognised,
 }
@@ -152,7 +163,7 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
         banner: 0,
     };
     let source = input.origin(0).source();
-    let mut above_buffer = false;
+    let (mut above_buffer, mut captured) = (false, false);
     let (mut cut, mut unfinished) = (0, false);
     let mut text = String::new();
     while let Some(line) = input.next_line() {
@@ -164,7 +175,18 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
             coverage.irrelevant += 1;
             continue;
         }
-        unfinished = input.still_being_written();
+        if let Some(prompt) = show_logging_typed(&text) {
+            // The prompt of a terminal capture names the device.
+            if !prompt.is_empty() {
+                prompt.clone_into(&mut lines.device);
+            }
+            coverage.irrelevant += 1;
+            lines.keep(&text, origin, rows);
+            continue;
+        }
+        // A captured buffer is not written to any more.
+        captured |= text.starts_with(SHOW_LOGGING);
+        unfinished = input.still_being_written() && !captured;
         above_buffer |= text.starts_with(SHOW_LOGGING);
         if above_buffer {
             above_buffer = !text.trim_start().starts_with(LOG_BUFFER);
@@ -177,6 +199,25 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
     lines.clock.tell(&mut coverage);
     finish(input, &mut coverage, cut, unfinished);
     coverage
+}
+
+/// The prompt before a typed `show logging`, if the line is that; empty without a prompt.
+fn show_logging_typed(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    let typed = line
+        .strip_suffix("show logging")
+        .or_else(|| line.strip_suffix("show log"))?;
+    let prompt = match typed.trim_end() {
+        "" => return Some(""),
+        prompt => prompt.strip_suffix(['#', '>'])?,
+    };
+    let name = prompt.rsplit(':').next()?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (!name.is_empty()
+        && prompt
+            .bytes()
+            .all(|byte| is_name(byte) || matches!(byte, b':' | b'/')))
+    .then_some(name)
 }
 
 /// Notes that every line-by-line reader owes: what was cut, what was left out, why it ended.
@@ -248,19 +289,24 @@ impl Lines<'_> {
             Some(_) => self.message(line, &header, instant, unfinished, origin, rows),
             None => {
                 let text = redact::free_text(line, &self.secrets);
-                let repeated = header.repeated && header.items > 0;
-                (
-                    text,
-                    if repeated {
-                        Understood::Read
-                    } else {
-                        Understood::Unrecognised
-                    },
-                )
+                let bare = line.get(header.message..).is_none_or(str::is_empty);
+                let understood = if header.items == 0 {
+                    Understood::Unrecognised
+                } else if bare {
+                    Understood::Irrelevant
+                } else if header.repeated {
+                    Understood::Read
+                } else if header.is_devices_own() {
+                    Understood::Unsupported
+                } else {
+                    Understood::Unrecognised
+                };
+                (text, understood)
             }
         };
         match understood {
             Understood::Read => coverage.read += 1,
+            Understood::Irrelevant => coverage.irrelevant += 1,
             Understood::Unsupported => coverage.not_supported(&text),
             Understood::Unrecognised => coverage.not_recognised(&text),
         }
@@ -379,7 +425,9 @@ impl Lines<'_> {
                             from_address: address_or_name(said.from).0,
                             terminal: said.terminal.map(str::to_owned),
                             via: "log".to_owned(),
-                            process: said.process.map(str::to_owned),
+                            process: said
+                                .process
+                                .map(|process| redact::free_text(process, &self.secrets)),
                             origin,
                         }
                         .into(),

@@ -97,9 +97,14 @@ impl Years {
     }
 
     fn candidate(&self, stamp: Stamp) -> Option<i64> {
-        match self.last {
-            Some(last) => earliest(stamp, last - BACK),
-            None => self.start(stamp),
+        let Some(last) = self.last else {
+            return self.start(stamp);
+        };
+        let after_last = earliest(stamp, last - BACK)?;
+        match self.waiting {
+            // Few lines, far apart: the one that waits was right, and this one follows it.
+            Some(waiting) if after_last - last > FORWARD => earliest(stamp, waiting - BACK),
+            _ => Some(after_last),
         }
     }
 
@@ -179,9 +184,10 @@ fn date_at(text: &[u8]) -> Option<i64> {
                     .then(|| value * 10 + i32::from(byte - b'0'))
             })
     };
+    // `2001:db8::1` is an address.
     let ends = |at: usize| {
         text.get(at)
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric())
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b':')
     };
     let separator = |at: usize| {
         text.get(at)

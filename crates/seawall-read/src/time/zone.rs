@@ -153,17 +153,18 @@ pub(super) fn zone(text: &[u8]) -> Option<(Zone, usize)> {
     if !(1..=6).contains(&letters) {
         return None;
     }
-    // UTC+07:30: east of Greenwich, as ISO 8601 counts.
+    let capitals = name.iter().all(u8::is_ascii_uppercase);
+    // UTC+07:30: east of Greenwich, as ISO 8601 counts. `sw-1` is a host.
     if let Some((seconds, used)) = offset(after) {
-        let base = match named(name) {
-            Some(Zone::Offset(base)) => base,
-            _ => 0,
-        };
         let used = letters + used;
-        return ends_word(text, used).then_some((Zone::Offset(base + seconds), used));
+        let base = match named(name) {
+            Some(Zone::Offset(base)) if capitals && ends_word(text, used) => base,
+            None if capitals && text.get(used) == Some(&b':') => 0,
+            _ => return None,
+        };
+        return Some((Zone::Offset(base + seconds), used));
     }
     let before_colon = matches!(after, [b':', ..] | [b' ', b':', ..]);
-    let capitals = name.iter().all(u8::is_ascii_uppercase);
     match named(name) {
         Some(zone) if before_colon || (capitals && ends_word(text, letters)) => {
             Some((zone, letters))

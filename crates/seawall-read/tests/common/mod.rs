@@ -1,11 +1,12 @@
 //! What the tests of this crate share: text in, rows out, by way of a real file.
-#![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part")]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use seawall_device::Platforms;
-use seawall_model::{Coverage, Moment, Reader, Row, SecretKey, tables};
+use seawall_model::{Coverage, Input as _, Moment, Reader, Row, SecretKey, tables};
 use seawall_read::{Found, READERS, open, recognise};
 
 pub const KEY: SecretKey = SecretKey::new([7; 32]);
@@ -16,6 +17,9 @@ pub struct Reading {
     pub reader: &'static str,
     pub coverage: Coverage,
     pub rows: Vec<Row>,
+    /// Lines of the file, and those that are not blank.
+    pub lines: u64,
+    pub filled: u64,
 }
 
 /// How a file is given.
@@ -48,25 +52,35 @@ impl<'a> Given<'a> {
         let coverage = reader.read(&mut opened, &mut rows);
         Some(Reading {
             reader: reader.id(),
+            lines: coverage.total(),
+            filled: 0,
             coverage,
             rows,
         })
     }
 
-    /// Reads with a reader of this id, whatever recognition says.
-    pub fn read_as(&self, id: &str) -> Reading {
+    /// Reads with a reader of this id, whatever recognition says; nothing if the file is binary.
+    pub fn read_as(&self, id: &str) -> Option<Reading> {
         let folder = tempfile::tempdir().unwrap();
         let found = self.store(folder.path().join("file"));
-        let mut opened = open(&found, 1, &KEY, self.offset).unwrap();
+        let mut counted = open(&found, 1, &KEY, self.offset).ok()?;
+        let (mut lines, mut filled) = (0, 0);
+        while let Some(line) = counted.next_line() {
+            lines += 1;
+            filled += u64::from(!line.text.trim().is_empty());
+        }
+        let mut opened = open(&found, 1, &KEY, self.offset).ok()?;
         let readers = readers();
         let reader = readers.iter().find(|reader| reader.id() == id).unwrap();
         let mut rows = Vec::new();
         let coverage = reader.read(&mut opened, &mut rows);
-        Reading {
+        Some(Reading {
             reader: reader.id(),
             coverage,
             rows,
-        }
+            lines,
+            filled,
+        })
     }
 
     fn store(&self, path: PathBuf) -> Found {
@@ -126,6 +140,35 @@ impl Reading {
             .collect()
     }
 
+    /// The reader, the counts, the span and the notes.
+    pub fn summary(&self) -> String {
+        let coverage = &self.coverage;
+        let mut out = format!(
+            "{} {} said by {}: {} read, {} irrelevant, {} unsupported, {} unrecognised{}\n{} to {}\n",
+            self.reader,
+            coverage.kind.as_str(),
+            coverage.said_by.as_str(),
+            coverage.read,
+            coverage.irrelevant,
+            coverage.unsupported,
+            coverage.unrecognised,
+            if coverage.complete {
+                ""
+            } else {
+                ", incomplete"
+            },
+            time_text(coverage.from),
+            time_text(coverage.until)
+        );
+        for (shape, count) in &coverage.shapes {
+            out.push_str(&format!("{count} × {shape}\n"));
+        }
+        for note in &coverage.notes {
+            out.push_str(&format!("- {note}\n"));
+        }
+        out
+    }
+
     /// One line a row, only what is known.
     pub fn show(&self) -> String {
         let mut out = String::new();
@@ -148,7 +191,8 @@ pub fn show(row: &Row) -> String {
             self.0.extend(value.map(|value| value.to_string()));
         }
         fn boolean(&mut self, value: Option<bool>) {
-            self.0.extend(value.filter(|value| *value).map(|_| "true".to_owned()));
+            self.0
+                .extend(value.filter(|value| *value).map(|_| "true".to_owned()));
         }
         fn address(&mut self, value: Option<seawall_model::Address>) {
             self.0.extend(value.map(|value| format!("@{value}")));
@@ -167,7 +211,7 @@ pub fn show(row: &Row) -> String {
         }
     }
     let mut cells = Show(Vec::new());
-    let table = row.table();
+    let table = Row::TABLES[row.index()];
     row.cells(&mut cells);
     format!("{table} {}", cells.0.join(" "))
 }
