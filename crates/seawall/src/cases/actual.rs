@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
+use seawall_engine::Check;
 use seawall_engine::{Asked, Estate};
 use seawall_model::{Answer, ChannelShape, Finding, SubjectKind, Verdict};
 
@@ -39,7 +40,10 @@ pub(super) fn seen(
         quiet: true,
         ..Looking::default()
     };
-    let evidence = Evidence { paths: vec![input.to_owned()], looking };
+    let evidence = Evidence {
+        paths: vec![input.to_owned()],
+        looking,
+    };
     let session = Session::with(Arc::clone(library), &evidence)?;
     match about {
         About::Hunt(hunt) => hunt_seen(&session, hunt, case),
@@ -60,10 +64,16 @@ fn hunt_seen(session: &Session, hunt: &str, case: &Case) -> Result<Seen> {
         _ => false,
     };
     if !as_titled {
-        objections.push(format!("! the answers are not what \"{}\" means", case.word));
+        objections.push(format!(
+            "! the answers are not what \"{}\" means",
+            case.word
+        ));
     }
     let mut groups: Vec<Group> = asked.findings.iter().map(finding).collect();
-    let answers = asked.answers.iter().filter(|answer| answer.verdict != Verdict::Found);
+    let answers = asked
+        .answers
+        .iter()
+        .filter(|answer| answer.verdict != Verdict::Found);
     groups.extend(answers.map(answer));
     if found {
         objections.extend(nulled(session, &estate, hunt, &asked)?);
@@ -81,7 +91,12 @@ fn finding(finding: &Finding) -> Group {
         finding.severity.as_str().to_owned(),
         finding.confidence.as_str().to_owned(),
     ];
-    marks.extend(finding.lowered_by.iter().map(|name| format!("lowered by {name}")));
+    marks.extend(
+        finding
+            .lowered_by
+            .iter()
+            .map(|name| format!("lowered by {name}")),
+    );
     let head = format!(
         "found {kind}{}: {} [{}]",
         finding.subject.name,
@@ -93,14 +108,23 @@ fn finding(finding: &Finding) -> Group {
         .iter()
         .map(|line| match line.origin.place() {
             0 => line.path.clone(),
-            place => format!("{}:{place} {}", line.path, letters.replace(&line.text).trim()),
+            place => format!(
+                "{}:{place} {}",
+                line.path,
+                letters.replace(&line.text).trim()
+            ),
         })
         .collect();
-    let more = finding.evidence_total.saturating_sub(finding.evidence.len() as u64);
+    let more = finding
+        .evidence_total
+        .saturating_sub(finding.evidence.len() as u64);
     if more > 0 {
         rest.push(format!("… {more} more"));
     }
-    Group { head: letters.replace(&head), rest }
+    Group {
+        head: letters.replace(&head),
+        rest,
+    }
 }
 
 fn answer(answer: &Answer) -> Group {
@@ -116,13 +140,20 @@ fn answer(answer: &Answer) -> Group {
         },
         Verdict::CannotTell => {
             let cause = answer.cause.map_or("no cause", |cause| cause.as_str());
-            let remedy = answer.remedy.as_deref().map(|remedy| letters.replace(remedy));
+            let remedy = answer
+                .remedy
+                .as_deref()
+                .map(|remedy| letters.replace(remedy));
             said(format!("cannot tell {device}: {cause}"), remedy.as_deref())
         }
-        Verdict::NotApplicable => {
-            Group { head: format!("not applicable {device}"), rest: Vec::new() }
-        }
-        Verdict::Found => Group { head: format!("found {device}"), rest: Vec::new() },
+        Verdict::NotApplicable => Group {
+            head: format!("not applicable {device}"),
+            rest: Vec::new(),
+        },
+        Verdict::Found => Group {
+            head: format!("found {device}"),
+            rest: Vec::new(),
+        },
     }
 }
 
@@ -133,7 +164,10 @@ fn said(head: String, text: Option<&str>) -> Group {
         Some(first) => format!("{head}: {}", first.trim()),
         None => head,
     };
-    Group { head, rest: lines.map(|line| line.trim().to_owned()).collect() }
+    Group {
+        head,
+        rest: lines.map(|line| line.trim().to_owned()).collect(),
+    }
 }
 
 /// Asks again with each nullable column that the hunt reads set to NULL: nobody has seen it. What
@@ -141,9 +175,18 @@ fn said(head: String, text: Option<&str>) -> Group {
 fn nulled(session: &Session, estate: &Estate, hunt: &str, asked: &Asked) -> Result<Vec<String>> {
     let mut objections = Vec::new();
     let content = &session.library.content;
-    for (table, column) in seawall_engine::check::nulled_columns(content, hunt) {
-        let again = estate.with_null(&table, &column)?.ask(&[hunt], &mut |_| {})?;
-        for before in asked.answers.iter().filter(|answer| answer.verdict == Verdict::Found) {
+    let Some(asked_hunt) = content.hunts.get(hunt) else {
+        return Ok(objections);
+    };
+    for (table, column) in Check::new(content)?.nulled_columns(asked_hunt) {
+        let again = estate
+            .with_null(&table, &column)?
+            .ask(&[hunt], &mut |_| {})?;
+        for before in asked
+            .answers
+            .iter()
+            .filter(|answer| answer.verdict == Verdict::Found)
+        {
             let lost = again.answers.iter().any(|answer| {
                 answer.device == before.device && answer.verdict == Verdict::NotFound
             });
@@ -158,17 +201,15 @@ fn nulled(session: &Session, estate: &Estate, hunt: &str, asked: &Asked) -> Resu
     Ok(objections)
 }
 
-fn channel_seen(
-    session: &Session,
-    mut evidence: Evidence,
-    id: &str,
-    case: &Case,
-) -> Result<Seen> {
+fn channel_seen(session: &Session, mut evidence: Evidence, id: &str, case: &Case) -> Result<Seen> {
     let mut estate = session.estate()?;
     let channel = session.library.content.channels.get(id);
     if let Some(channel) = channel.filter(|channel| channel.shape == ChannelShape::Stream) {
         let first = estate.query(&format!("SELECT min(time) FROM {}", channel.carrier))?;
-        evidence.looking.from = first.rows.first().and_then(|row| row.first().cloned().flatten());
+        evidence.looking.from = first
+            .rows
+            .first()
+            .and_then(|row| row.first().cloned().flatten());
         estate = session.estate_for(&evidence.looking)?;
     }
     let rows = estate.query(&format!(
@@ -177,16 +218,28 @@ fn channel_seen(
     let text = |row: &[Option<String>], at: usize| row.get(at).cloned().flatten();
     let mut groups = Vec::new();
     for row in &rows.rows {
-        let (device, state) = (text(row, 0).unwrap_or_default(), text(row, 1).unwrap_or_default());
+        let (device, state) = (
+            text(row, 0).unwrap_or_default(),
+            text(row, 1).unwrap_or_default(),
+        );
         let head = format!("{device}: {state}");
         groups.push(match text(row, 2) {
             Some(cause) => said(format!("{head}, {cause}"), text(row, 3).as_deref()),
-            None => Group { head, rest: Vec::new() },
+            None => Group {
+                head,
+                rest: Vec::new(),
+            },
         });
     }
     let mut objections = Vec::new();
-    let first = case.expect.first().map(|group| group.head.split(':').next().unwrap_or_default());
-    let of_first = rows.rows.iter().find(|row| text(row, 0).as_deref() == first);
+    let first = case
+        .expect
+        .first()
+        .map(|group| group.head.split(':').next().unwrap_or_default());
+    let of_first = rows
+        .rows
+        .iter()
+        .find(|row| text(row, 0).as_deref() == first);
     if let Some(row) = of_first {
         let (state, cause) = (text(row, 1).unwrap_or_default(), text(row, 2));
         let as_titled = match case.word.as_str() {
@@ -197,7 +250,10 @@ fn channel_seen(
             _ => false,
         };
         if !as_titled {
-            objections.push(format!("! the first device is not what \"{}\" means", case.word));
+            objections.push(format!(
+                "! the first device is not what \"{}\" means",
+                case.word
+            ));
         }
     }
     Ok(Seen { groups, objections })

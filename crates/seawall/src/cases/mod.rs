@@ -62,7 +62,11 @@ pub(crate) fn run(arguments: &ContentTestArguments) -> Result<Exit> {
     };
     let (page, failed) = test(&library, &arguments.ids, bless)?;
     Destination::new(None).whole(&page)?;
-    Ok(if failed == 0 { Exit::Clean } else { Exit::Found })
+    Ok(if failed == 0 {
+        Exit::Clean
+    } else {
+        Exit::Found
+    })
 }
 
 /// Runs the cases of the hunts and channels named, or of all; returns a page and how many failed.
@@ -100,7 +104,9 @@ fn test(library: &Arc<Library>, ids: &[String], bless: Option<&Path>) -> Result<
         }
         let number = count(cases.len() as u64, "case");
         if failures.is_empty() {
-            let line = Line::of(Style::Plain, "ok    ").and(Style::Plain, about.id()).to(46);
+            let line = Line::of(Style::Plain, "ok    ")
+                .and(Style::Plain, about.id())
+                .to(46);
             page.push(line.and(Style::Faint, number));
             continue;
         }
@@ -109,14 +115,20 @@ fn test(library: &Arc<Library>, ids: &[String], bless: Option<&Path>) -> Result<
             let file = folder.join(path);
             std::fs::write(&file, rewritten)
                 .with_context(|| format!("{} cannot be written.", file.display()))?;
-            let line = Line::of(Style::Warning, "wrote ").and(Style::Plain, about.id()).to(46);
+            let line = Line::of(Style::Warning, "wrote ")
+                .and(Style::Plain, about.id())
+                .to(46);
             page.push(line.and(Style::Faint, "read the difference"));
             continue;
         }
         for (case, lines) in failures {
             failed += 1;
             let place = format!("{path}:{}: ", case.line);
-            page.push(Line::of(Style::Alarm, "FAIL  ").and(Style::Faint, place).and(Style::Strong, &case.title));
+            page.push(
+                Line::of(Style::Alarm, "FAIL  ")
+                    .and(Style::Faint, place)
+                    .and(Style::Strong, &case.title),
+            );
             for line in lines {
                 page.push(Line::of(Style::Plain, format!("      {line}")));
             }
@@ -130,6 +142,30 @@ fn test(library: &Arc<Library>, ids: &[String], bless: Option<&Path>) -> Result<
     );
     page.push(Line::of(Style::Strong, summary));
     Ok((page, failed))
+}
+
+/// What a file of cases lacks: cases that cannot be read, and too few of a kind.
+pub(crate) fn wanting(path: &str, text: &str, needed: usize) -> Vec<Problem> {
+    let cases = match parse::cases(path, text) {
+        Ok(cases) => cases,
+        Err(problems) => return problems,
+    };
+    let of = |word: &str| cases.iter().filter(|case| case.word == word).count();
+    // A hunt that finds nothing can show that by cases that stay quiet or cannot tell.
+    let (fires, others) = (of("fires"), of("quiet") + of("cannot tell"));
+    let lacks = |number: usize, what: &str| {
+        (number < needed).then(|| {
+            let what = format!("Only {} {what}.", count(number as u64, "case"));
+            Problem::new(path, 0, what, format!("Write at least {needed}."))
+        })
+    };
+    [
+        lacks(fires, "that fires"),
+        lacks(others, "that stays quiet"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn told(problems: &[Problem]) -> anyhow::Error {
@@ -151,5 +187,8 @@ fn outcome(library: &Arc<Library>, about: &About, case: &Case) -> Result<Outcome
     let seen = actual::seen(library, about, case, &input)?;
     let mut lines = parse::difference(&case.expect, &seen.groups);
     lines.extend(seen.objections);
-    Ok(Outcome { actual: seen.groups, lines })
+    Ok(Outcome {
+        actual: seen.groups,
+        lines,
+    })
 }

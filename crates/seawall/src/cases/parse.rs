@@ -11,7 +11,15 @@ use crate::moments;
 
 /// The words a case's heading begins with.
 const WORDS: [&str; 9] = [
-    "fires", "quiet", "cannot tell", "on", "off", "on by default", "off by default", "gap", "unknown",
+    "fires",
+    "quiet",
+    "cannot tell",
+    "on",
+    "off",
+    "on by default",
+    "off by default",
+    "gap",
+    "unknown",
 ];
 
 /// One case.
@@ -56,7 +64,9 @@ impl Group {
         }
         let shorter = seen.head.strip_prefix(&self.head);
         let may_be_shorter = self.head.starts_with("cannot tell ")
-            || !["found ", "not found ", "not applicable "].iter().any(|w| self.head.starts_with(w));
+            || !["found ", "not found ", "not applicable "]
+                .iter()
+                .any(|w| self.head.starts_with(w));
         self.rest.is_empty()
             && may_be_shorter
             && shorter.is_some_and(|more| more.starts_with([':', ',']))
@@ -87,7 +97,12 @@ pub(super) fn cases(path: &str, text: &str) -> Result<Vec<Case>, Vec<Problem>> {
         let marks: String = line.chars().take_while(|c| *c == '`').collect();
         if marks.len() >= 3 {
             let info = line.trim_start_matches('`').trim().to_owned();
-            fence = Some(Fence { marks, info, begins: at + 1, lines: Vec::new() });
+            fence = Some(Fence {
+                marks,
+                info,
+                begins: at + 1,
+                lines: Vec::new(),
+            });
         } else if let Some(title) = line.strip_prefix("## ") {
             let word = title.split_once(':').map_or("", |(word, _)| word).trim();
             if WORDS.contains(&word) {
@@ -99,7 +114,12 @@ pub(super) fn cases(path: &str, text: &str) -> Result<Vec<Case>, Vec<Problem>> {
     }
     if let Some(open) = fence {
         let what = "This block is never closed.";
-        problems.push(Problem::new(path, number(open.begins), what, "Close it with its own fence."));
+        problems.push(Problem::new(
+            path,
+            number(open.begins),
+            what,
+            "Close it with its own fence.",
+        ));
     }
     let mut done = Vec::new();
     for draft in cases {
@@ -109,7 +129,11 @@ pub(super) fn cases(path: &str, text: &str) -> Result<Vec<Case>, Vec<Problem>> {
             Err((what, help)) => problems.push(Problem::new(path, line, what, help)),
         }
     }
-    if problems.is_empty() { Ok(done) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(done)
+    } else {
+        Err(problems)
+    }
 }
 
 fn number(at: usize) -> u32 {
@@ -163,14 +187,21 @@ impl Draft {
                     }
                 }
                 let path = path.ok_or_else(|| {
-                    ("A file block has no path.".to_owned(), "Write path=….".to_owned())
+                    (
+                        "A file block has no path.".to_owned(),
+                        "Write path=….".to_owned(),
+                    )
                 })?;
                 let mut text = fence.lines.join("\n").replace('⇥', "\t");
                 text.push('\n');
                 self.files.push((path, modified, text));
             }
             Some("expect") => {
-                let tabbed = fence.lines.iter().map(|line| line.replace('⇥', "\t")).collect();
+                let tabbed = fence
+                    .lines
+                    .iter()
+                    .map(|line| line.replace('⇥', "\t"))
+                    .collect();
                 if self.expect.replace((tabbed, (fence.begins, end))).is_some() {
                     let help = "Keep one, or begin another case.";
                     return Err(("A case has two expect blocks.".to_owned(), help.to_owned()));
@@ -201,7 +232,11 @@ impl Draft {
                     .map(|n| (path.replace(&range.text, &n), text.replace("{n}", &n)))
                     .collect(),
             };
-            files.extend(copies.into_iter().map(|(path, text)| Input { path, modified, text }));
+            files.extend(copies.into_iter().map(|(path, text)| Input {
+                path,
+                modified,
+                text,
+            }));
         }
         Ok(Case {
             word: self.word,
@@ -224,7 +259,8 @@ impl Case {
         std::fs::create_dir_all(folder).context("The temporary folder cannot be used.")?;
         for file in &self.files {
             let path = folder.join(&file.path);
-            let time = UNIX_EPOCH + Duration::from_micros(u64::try_from(file.modified.0).unwrap_or(0));
+            let time =
+                UNIX_EPOCH + Duration::from_micros(u64::try_from(file.modified.0).unwrap_or(0));
             path.parent()
                 .map_or(Ok(()), std::fs::create_dir_all)
                 .and_then(|()| std::fs::write(&path, &file.text))
@@ -269,7 +305,10 @@ fn groups(lines: &[String]) -> Vec<Group> {
     for line in lines.iter().filter(|line| !line.trim().is_empty()) {
         match written.last_mut() {
             Some(group) if line.starts_with("  ") => group.rest.push(line.trim().to_owned()),
-            _ => written.push(Group { head: line.trim().to_owned(), rest: Vec::new() }),
+            _ => written.push(Group {
+                head: line.trim().to_owned(),
+                rest: Vec::new(),
+            }),
         }
     }
     let mut groups = Vec::new();
@@ -316,12 +355,19 @@ pub(super) fn difference(expected: &[Group], seen: &[Group]) -> Vec<String> {
 pub(super) fn rewritten(text: &str, seen: &[(&Case, Vec<Group>)]) -> String {
     let mut out: Vec<String> = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        let inside = seen.iter().find(|(case, _)| at >= case.block.0 && at < case.block.1);
+        let inside = seen
+            .iter()
+            .find(|(case, _)| at >= case.block.0 && at < case.block.1);
         let closing = seen.iter().find(|(case, _)| at == case.block.1);
         if let Some((_, groups)) = closing {
             for group in groups {
                 out.push(group.head.replace('\t', "⇥"));
-                out.extend(group.rest.iter().map(|line| format!("  {}", line.replace('\t', "⇥"))));
+                out.extend(
+                    group
+                        .rest
+                        .iter()
+                        .map(|line| format!("  {}", line.replace('\t', "⇥"))),
+                );
             }
         }
         if inside.is_none() {
@@ -366,19 +412,33 @@ cannot tell core-1: gap
     #[test]
     fn a_case_is_files_and_an_expectation() {
         let cases = cases("cases.md", TEXT).unwrap();
-        let paths: Vec<&str> = cases[0].files.iter().map(|file| file.path.as_str()).collect();
+        let paths: Vec<&str> = cases[0]
+            .files
+            .iter()
+            .map(|file| file.path.as_str())
+            .collect();
         assert_eq!(paths, ["configs/edge-01.cfg", "configs/edge-02.cfg"]);
         assert_eq!(cases[0].files[1].text, "hostname edge-02\na\tb\n");
         assert_eq!(cases[0].expect.len(), 3);
-        assert_eq!(cases[0].expect[1].rest, ["configs/edge-02.cfg:1 hostname edge-02"]);
+        assert_eq!(
+            cases[0].expect[1].rest,
+            ["configs/edge-02.cfg:1 hostname edge-02"]
+        );
         assert_eq!((cases.len(), cases[1].word.as_str()), (2, "quiet"));
     }
 
     #[test]
     fn what_an_expectation_leaves_out_is_not_compared() {
         let group = |text: &str| groups(&text.lines().map(str::to_owned).collect::<Vec<_>>());
-        let seen = group("cannot tell core-1: gap: give the rest\n  of it\nnot found edge-1 through log");
-        assert!(difference(&group("not found edge-1 through log\ncannot tell core-1: gap"), &seen).is_empty());
+        let seen =
+            group("cannot tell core-1: gap: give the rest\n  of it\nnot found edge-1 through log");
+        assert!(
+            difference(
+                &group("not found edge-1 through log\ncannot tell core-1: gap"),
+                &seen
+            )
+            .is_empty()
+        );
         insta::assert_snapshot!(
             difference(&group("cannot tell core-1: stale\nnot found edge-1 through lo"), &seen).join("\n"),
             @r"
@@ -394,8 +454,17 @@ cannot tell core-1: gap
     #[test]
     fn blessing_changes_the_expectation_and_nothing_else() {
         let cases = cases("cases.md", TEXT).unwrap();
-        let seen = vec![(&cases[1], groups(&["not found edge-1 through log".to_owned()]))];
+        let seen = vec![(
+            &cases[1],
+            groups(&["not found edge-1 through log".to_owned()]),
+        )];
         let after = rewritten(TEXT, &seen);
-        assert_eq!(after, TEXT.replace("```expect\n```", "```expect\nnot found edge-1 through log\n```"));
+        assert_eq!(
+            after,
+            TEXT.replace(
+                "```expect\n```",
+                "```expect\nnot found edge-1 through log\n```"
+            )
+        );
     }
 }
