@@ -66,6 +66,7 @@ impl Group {
             share,
             self.subjects.len(),
             self.hunt.clone(),
+            self.first_seen,
             self.id.clone(),
         )
     }

@@ -321,6 +321,9 @@ impl Screen<'_> {
         }
         marks.push(format!("confidence {}", group.confidence.as_str()));
         if let Some(first) = group.findings(&self.report.findings).first() {
+            if first.finding.device_says_only {
+                marks.push("its own word only".to_owned());
+            }
             marks.extend(first.finding.attack.iter().cloned());
         }
         for mark in marks {
@@ -343,9 +346,6 @@ impl Screen<'_> {
         let mut says = group.says.clone();
         for name in &first.finding.lowered_by {
             says = format!("{says} [lowered by {name}]");
-        }
-        if first.finding.device_says_only {
-            says.push_str(" [only the device itself says so]");
         }
         let lead = Line::of(Style::Plain, " ".repeat(INDENT));
         let lead = lead.and(Style::Faint, time.unwrap_or_default());
