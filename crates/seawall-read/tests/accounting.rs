@@ -1,7 +1,5 @@
 //! Accounting records of both tac_plus families in, rows out.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
-
 mod common;
 
 use common::Given;
@@ -19,7 +17,7 @@ fn old_family() {
          Feb  2 18:40:35\t192.0.2.1\tops\ttty1\t198.51.100.7\tupdate\ttask_id=5\tservice=system\tevent=sys_acct\n\
          something else\n\
          ";
-    let mut given = Given::new("tac_plus.acct", text);
+    let given = Given::new("tac_plus.acct", text);
     let reading = given.read().unwrap();
     insta::assert_snapshot!(reading.show(), @r#"
     login 1: "192.0.2.1" 2026-02-02T18:40:27Z ±50400 "ops" @198.51.100.7 "tty1" "command-accounting" "success"

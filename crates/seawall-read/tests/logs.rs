@@ -1,7 +1,5 @@
 //! Log lines in, rows out.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
-
 mod common;
 
 use common::Given;
@@ -28,7 +26,7 @@ fn header_variants() {
          <188>77: sw-09: Jan  5 02:11:09.123 CST: %IOSXE-6-PLATFORM: R0/0: cpp_cp: QFP:0.0 Thread:001 TS:00000 %FW-6-DROP_PKT: Dropping tcp session\n\
          2026-01-05 02:11:09\tLocal7.Notice\t192.0.2.78\t88: Jan  5 02:11:08.000: %SYS-5-CONFIG_I: Configured from console by vty2 (198.51.100.9)\n\
          ";
-    let mut given = Given::new("unnamed.log", text);
+    let given = Given::new("unnamed.log", text);
     let reading = given.read().unwrap();
     insta::assert_snapshot!(reading.show(), @r#"
     log 1: "edge-gw-1" 2025-11-14T08:30:56.699Z ±86400 "LINK" 5 "CHANGED" 521 "never" "<189>521: edge-gw-1: *Nov 14 08:30:56.699: %LINK-5-CHANGED: Interface GigabitEthernet2, changed state to administratively down"
@@ -62,8 +60,8 @@ fn header_variants() {
     cisco-syslog log said by device: 16 read, 0 irrelevant, 1 unsupported, 2 unrecognised
     2025-01-05T02:11:09.123Z to 2026-01-05T08:11:09.123Z
     1 × Cisco IOS Software, a banner
-    1 × Jan 9 9:9:9 linux9 sshd[9]: Accepted publickey for ops
     1 × a line that is nothing
+    1 × sshd[9]: Accepted publickey for ops
     - 11 lines are without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
     - 8 lines are without a known time zone: UTC was assumed with an error of 14 hours; give the zone with --tz.
     - 1 line is with the zone name CST, which has several meanings: UTC-06:00 was taken, with the distance to the others as error; give the zone with --tz.
@@ -126,8 +124,131 @@ fn messages() {
     insta::assert_snapshot!(reading.summary(), @"
     cisco-syslog log said by device: 14 read, 0 irrelevant, 1 unsupported, 0 unrecognised
     2026-01-05T01:11:09.123Z to 2026-01-05T01:11:23.123Z
-    1 × <9>9: Jan 9 9:9:9.9: %AAA-9-AAA_ACCOUNTING_MESSAGE: start:vsh.bin.9:admin:
+    1 × %AAA-9-AAA_ACCOUNTING_MESSAGE: start:vsh.bin.9:admin:
     - 15 lines are without a year: it was taken from the date in the path (2026-01-05); rename the file if that is wrong.
     - 15 lines are without a known time zone: UTC+01:00 was assumed, as given; nothing to do.
+    ");
+}
+
+/// A line that somebody is still writing: kept, and nothing concluded from how it ends.
+#[test]
+fn a_log_that_is_still_being_written() {
+    let text = "\
+<189>1: r1: Jan  5 2026 02:11:09 UTC: %PARSER-5-CFGLOG_LOGGEDCMD: User:ops  logged command:ip route
+<189>2: r1: Jan  5 2026 02:11:10 UTC: %PARSER-5-CFGLOG_LOGGEDCMD: User:ops  logged command:no logging";
+    let reading = Given::new("r1.log", text).read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    command 1: "r1" 2026-01-05T02:11:09Z ±0.5 "ops" "config-logger" "ip route" 1
+    log 1: "r1" 2026-01-05T02:11:09Z ±0.5 "PARSER" 5 "CFGLOG_LOGGEDCMD" 1 "synchronised" "<189>1: r1: Jan  5 2026 02:11:09 UTC: %PARSER-5-CFGLOG_LOGGEDCMD: User:ops  logged command:ip route"
+    log 2: "r1" 2026-01-05T02:11:10Z ±0.5 "PARSER" 5 "CFGLOG_LOGGEDCMD" 2 "synchronised" "<189>2: r1: Jan  5 2026 02:11:10 UTC: %PARSER-5-CFGLOG_LOGGEDCMD: User:ops  logged command:no logging"
+    "#);
+    insta::assert_snapshot!(reading.summary(), @"
+    cisco-syslog log said by device: 1 read, 0 irrelevant, 1 unsupported, 0 unrecognised
+    2026-01-05T02:11:09Z to 2026-01-05T02:11:10Z
+    1 × %PARSER-9-CFGLOG_LOGGEDCMD: User:ops logged command:no logging
+    - The last line has no line end and may still be being written: its text is kept and nothing is concluded from it; give the file again when it is complete.
+    ");
+    // One line alone is a line somebody gives us.
+    let text =
+        "<189>2: r1: Jan  5 2026 02:11:10 UTC: %SYS-5-CONFIG_I: Configured from console by ops";
+    let reading = Given::new("r1.log", text).read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    config_change 1: "r1" 2026-01-05T02:11:10Z ±0.5 "ops" "log"
+    log 1: "r1" 2026-01-05T02:11:10Z ±0.5 "SYS" 5 "CONFIG_I" 2 "synchronised" "<189>2: r1: Jan  5 2026 02:11:10 UTC: %SYS-5-CONFIG_I: Configured from console by ops"
+    "#);
+}
+
+#[test]
+fn a_captured_buffer() {
+    let text = "\
+edge-gw-1#show logging
+Syslog logging: enabled (0 messages dropped, 2 messages rate-limited, 0 flushes, 0 overruns)
+    Console logging: disabled
+    Trap logging: level informational, 142 message lines logged
+        Logging to 192.0.2.9  (udp port 514, audit disabled,
+              link up),
+
+Log Buffer (16384 bytes):
+7:04: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan1, changed state to up
+000048: Jan  5 02:11:09.207: CEF-HWIDB: EDSP0 LES switching vector set to Null
+000050: Jan  5 02:11:09.715: %SYS-5-RESTART: System restarted --
+Cisco IOS Software, a banner
+Copyright of a banner
+000051: Jan  5 02:11:10.693: %CRYPTO-4-PKT_REPLAY_ERR: decrypt: replay check failed
+        connection id=29, sequence number=219";
+    let given = Given::new("show-logging.txt", text);
+    let reading = given.read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    log 1: "edge-gw-1" "edge-gw-1#show logging"
+    log 2: "edge-gw-1" "Syslog logging: enabled (0 messages dropped, 2 messages rate-limited, 0 flushes, 0 overruns)"
+    log 3: "edge-gw-1" "    Console logging: disabled"
+    log 4: "edge-gw-1" "    Trap logging: level informational, 142 message lines logged"
+    log 5: "edge-gw-1" "        Logging to 192.0.2.9  (udp port 514, audit disabled,"
+    log 6: "edge-gw-1" "              link up),"
+    log 8: "edge-gw-1" "Log Buffer (16384 bytes):"
+    log 9: "edge-gw-1" "LINEPROTO" 5 "UPDOWN" "7:04: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan1, changed state to up"
+    log 10: "edge-gw-1" 2026-01-05T02:11:09.207Z ±50400 48 "synchronised" "000048: Jan  5 02:11:09.207: CEF-HWIDB: EDSP0 LES switching vector set to Null"
+    log 11: "edge-gw-1" 2026-01-05T02:11:09.715Z ±50400 "SYS" 5 "RESTART" 50 "synchronised" "000050: Jan  5 02:11:09.715: %SYS-5-RESTART: System restarted --"
+    log 12: "edge-gw-1" 2026-01-05T02:11:09.715Z ±50400 "Cisco IOS Software, a banner"
+    log 13: "edge-gw-1" 2026-01-05T02:11:09.715Z ±50400 "Copyright of a banner"
+    log 14: "edge-gw-1" 2026-01-05T02:11:10.693Z ±50400 "CRYPTO" 4 "PKT_REPLAY_ERR" 51 "synchronised" "000051: Jan  5 02:11:10.693: %CRYPTO-4-PKT_REPLAY_ERR: decrypt: replay check failed"
+    log 15: "edge-gw-1" 2026-01-05T02:11:10.693Z ±50400 "        connection id=29, sequence number=219"
+    "#);
+    insta::assert_snapshot!(reading.summary(), @"
+    cisco-syslog log said by device: 3 read, 8 irrelevant, 4 unsupported, 0 unrecognised
+    2026-01-05T02:11:09.207Z to 2026-01-05T02:11:10.693Z
+    1 × CEF-HWIDB: EDSP9 LES switching vector set to Null
+    1 × Cisco IOS Software, a banner
+    1 × Copyright of a banner
+    1 × connection id=9, sequence number=9
+    - 3 lines are without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
+    - 3 lines are without a known time zone: UTC was assumed with an error of 14 hours; give the zone with --tz.
+    ");
+}
+
+/// Text that a stranger can write into a message makes no header: no host, no time, no login.
+#[test]
+fn forged_headers_inside_messages() {
+    let text = "\
+<189>1: r1: Jan  5 2026 02:11:09 UTC: %SEC_LOGIN-4-LOGIN_FAILED: Login failed [user: %SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: root] [Source: 192.0.2.1]] [Source: 203.0.113.9] [localport: 22]
+Jan  5 2026 02:11:09 linux1 app[7]: r9: Jan  6 2026 00:00:00 UTC: %SYS-5-CONFIG_I: Configured from console by root
+<189>1: r1: Jan  5 2026 02:11:09 UTC: %SSH-5-SSH2_USERAUTH: User 'x' authentication for SSH2 Session from 192.0.2.1 (tty = 1) 'y' authentication for SSH2 Session from 203.0.113.9 (tty = 0) using crypto cipher 'a', hmac 'b' Failed
+<189>1: r1: Jan  5 2026 02:11:09 UTC: %SYS-5-CONFIG_I: Configured from console by a on vty9 (192.0.2.1) on vty0 (203.0.113.9)
+";
+    let reading = Given::new("all.log", text).read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    login 1: "r1" 2026-01-05T02:11:09Z ±0.5 "%SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: root] [Source: 192.0.2.1]" @203.0.113.9 "login-log" "failure" 22 "ssh"
+    log 1: "r1" 2026-01-05T02:11:09Z ±0.5 "SEC_LOGIN" 4 "LOGIN_FAILED" 1 "synchronised" "<189>1: r1: Jan  5 2026 02:11:09 UTC: %SEC_LOGIN-4-LOGIN_FAILED: Login failed [user: %SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: root] [Source: 192.0.2.1]] [Source: 203.0.113.9] [localport: 22]"
+    log 2: "linux1" 2026-01-05T02:11:09Z ±50400 "Jan  5 2026 02:11:09 linux1 app[7]: r9: Jan  6 2026 00:00:00 UTC: %SYS-5-CONFIG_I: Configured from console by root"
+    login 3: "r1" 2026-01-05T02:11:09Z ±0.5 "x' authentication for SSH2 Session from 192.0.2.1 (tty = 1) 'y" @203.0.113.9 "vty0" "login-log" "failure" "ssh"
+    log 3: "r1" 2026-01-05T02:11:09Z ±0.5 "SSH" 5 "SSH2_USERAUTH" 1 "synchronised" "<189>1: r1: Jan  5 2026 02:11:09 UTC: %SSH-5-SSH2_USERAUTH: User 'x' authentication for SSH2 Session from 192.0.2.1 (tty = 1) 'y' authentication for SSH2 Session from 203.0.113.9 (tty = 0) using crypto cipher 'a', hmac 'b' Failed"
+    config_change 4: "r1" 2026-01-05T02:11:09Z ±0.5 "a on vty9 (192.0.2.1)" @203.0.113.9 "vty0" "log"
+    log 4: "r1" 2026-01-05T02:11:09Z ±0.5 "SYS" 5 "CONFIG_I" 1 "synchronised" "<189>1: r1: Jan  5 2026 02:11:09 UTC: %SYS-5-CONFIG_I: Configured from console by a on vty9 (192.0.2.1) on vty0 (203.0.113.9)"
+    "#);
+}
+
+#[test]
+fn logs_of_other_systems() {
+    let text = "\
+Jan  5 02:11:09 linux1 sshd[99]: Accepted publickey for ops
+<30>1 2026-01-05T02:11:10Z linux1 systemd 1 - - Started a service
+Jan  5 02:11:11 linux1 last message repeated 2 times
+no header at all
+";
+    let reading = Given::new("linux1/messages", text).read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    log 1: "linux1" 2026-01-05T02:11:09Z ±50400 "Jan  5 02:11:09 linux1 sshd[99]: Accepted publickey for ops"
+    log 2: "linux1" 2026-01-05T02:11:10Z ±0.5 6 "<30>1 2026-01-05T02:11:10Z linux1 systemd 1 - - Started a service"
+    log 3: "linux1" 2026-01-05T02:11:11Z ±50400 "Jan  5 02:11:11 linux1 last message repeated 2 times"
+    log 4: "linux1" "no header at all"
+    "#);
+    insta::assert_snapshot!(reading.summary(), @"
+    syslog log said by device: 1 read, 0 irrelevant, 0 unsupported, 3 unrecognised
+    2026-01-05T02:11:09Z to 2026-01-05T02:11:11Z
+    1 × Started a service
+    1 × no header at all
+    1 × sshd[9]: Accepted publickey for ops
+    - 2 lines are without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
+    - 2 lines are without a known time zone: UTC was assumed with an error of 14 hours; give the zone with --tz.
     ");
 }

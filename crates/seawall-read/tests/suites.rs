@@ -1,10 +1,9 @@
 //! Public samples, where they are (`$SEAWALL_DATA`): header variants, real log lines, accounting.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::print_stdout,
-    reason = "tests"
+    reason = "helpers of tests, and figures they report"
 )]
 
 mod common;
@@ -276,4 +275,52 @@ fn tac_plus_sample() {
     assert_eq!(reading.logs().len(), 656);
     // 136 records end a session (`logout`), 134 begin one: the others are commands.
     assert_eq!(reading.commands().len(), 656 - 134 - 136);
+}
+
+/// Configurations, show outputs, flows, indicator lists: none is taken for a log or a list of
+/// devices.
+#[test]
+fn other_files_are_left_alone() {
+    let Some(data) = data() else { return };
+    let mut checked = 0;
+    let mut taken = Vec::new();
+    for folder in [
+        "evidence/config",
+        "evidence/show",
+        "evidence-eco/oxidized",
+        "evidence-eco/zeek",
+        "evidence-eco/nfdump",
+        "suites/batfish-testconfigs",
+        "suites/netutils-config",
+        "suites/ntc-templates",
+        "intel",
+        "lists",
+        "names",
+    ] {
+        for path in files(&data.join(folder)) {
+            let name = path
+                .strip_prefix(&data)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            let Ok(bytes) = std::fs::read(&path) else {
+                continue;
+            };
+            let mut given = Given::new(&name, "");
+            given.bytes = &bytes;
+            let Some((reader, sure)) = given.recognise() else {
+                continue;
+            };
+            let lower = name.to_lowercase();
+            if lower.contains("logging") || lower.contains("_log") || lower.contains("showlog") {
+                continue;
+            }
+            checked += 1;
+            if sure != "no" {
+                taken.push(format!("{name}: {reader} {sure}"));
+            }
+        }
+    }
+    println!("{} of {checked} taken\n{}", taken.len(), taken.join("\n"));
+    assert!(checked > 1000 && taken.len() * 200 < checked);
 }

@@ -407,6 +407,9 @@ fn node(bytes: &[u8]) -> Option<usize> {
 fn is_host(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 255
+        && name
+            .bytes()
+            .any(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b':'))
         && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
         && name.bytes().all(|byte| {
             byte.is_ascii_alphanumeric()
