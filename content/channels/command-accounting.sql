@@ -62,7 +62,8 @@ seen AS (
 )
 SELECT d.device,
        seen.device IS NOT NULL AS proved,
-       CASE WHEN method.device IS NOT NULL AND sent.device IS NOT NULL AND aaa_off.device IS NULL THEN TRUE
+       CASE WHEN method.device IS NOT NULL AND aaa_off.device IS NULL
+                 AND (sent.device IS NOT NULL OR seen.device IS NOT NULL) THEN TRUE
             WHEN whole.device IS NOT NULL THEN FALSE END AS configured,
        sent.sends_to,
        concat_ws(chr(10),

@@ -5,7 +5,7 @@ about: >
   An Embedded Event Manager applet on every command line, writing it to the log. It sees every mode,
   and says neither who typed it nor from where.
 shape: stream
-carrier: log
+carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
 ---*/
 WITH whole AS (
     SELECT device FROM snapshot WHERE newest_complete AND kind = 'configuration'
@@ -18,6 +18,12 @@ receiver AS (
 ),
 sent AS (
     SELECT device, string_agg(place, ', ' ORDER BY place) AS sends_to FROM receiver GROUP BY device
+),
+-- Whose log arrives, by whatever way.
+arrives AS (
+    SELECT device FROM receiver
+    UNION
+    SELECT device FROM log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
 ),
 known AS (
     SELECT coalesce(
@@ -38,7 +44,7 @@ seen AS (
 )
 SELECT d.device,
        seen.device IS NOT NULL AS proved,
-       CASE WHEN applet.device IS NOT NULL AND sent.device IS NOT NULL THEN TRUE
+       CASE WHEN applet.device IS NOT NULL AND arrives.device IS NOT NULL THEN TRUE
             WHEN whole.device IS NOT NULL THEN FALSE END AS configured,
        sent.sends_to,
        concat_ws(chr(10),
@@ -46,11 +52,12 @@ SELECT d.device,
                 THEN concat_ws(chr(10), 'event manager applet catchall',
                                ' event cli pattern ".*" sync no skip no',
                                ' action 1.0 syslog msg "$_cli_msg"') END,
-           CASE WHEN sent.device IS NULL THEN concat('logging host ', known.place) END) AS switch_on,
+           CASE WHEN arrives.device IS NULL THEN concat('logging host ', known.place) END) AS switch_on,
        coalesce(seen.origin, applet.origin, CAST(0 AS BIGINT UNSIGNED)) AS origin
 FROM device d
 CROSS JOIN known
 LEFT JOIN whole ON whole.device = d.device
 LEFT JOIN sent ON sent.device = d.device
+LEFT JOIN arrives ON arrives.device = d.device
 LEFT JOIN applet ON applet.device = d.device
 LEFT JOIN seen ON seen.device = d.device

@@ -6,7 +6,7 @@ about: >
   and `login on-failure log`, and it travels in the device's log. Failures alone do not prove that
   successes are written.
 shape: stream
-carrier: log
+carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
 ---*/
 WITH whole AS (
     SELECT device FROM snapshot WHERE newest_complete AND kind = 'configuration'
@@ -19,6 +19,12 @@ receiver AS (
 ),
 sent AS (
     SELECT device, string_agg(place, ', ' ORDER BY place) AS sends_to FROM receiver GROUP BY device
+),
+-- Whose log arrives, by whatever way.
+arrives AS (
+    SELECT device FROM receiver
+    UNION
+    SELECT device FROM log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
 ),
 known AS (
     SELECT coalesce(
@@ -43,17 +49,18 @@ seen AS (
 )
 SELECT d.device,
        seen.device IS NOT NULL AS proved,
-       CASE WHEN setting.success AND setting.failure AND sent.device IS NOT NULL THEN TRUE
+       CASE WHEN setting.success AND setting.failure AND arrives.device IS NOT NULL THEN TRUE
             WHEN whole.device IS NOT NULL THEN FALSE END AS configured,
        sent.sends_to,
        concat_ws(chr(10),
            CASE WHEN setting.success IS NOT TRUE THEN 'login on-success log' END,
            CASE WHEN setting.failure IS NOT TRUE THEN 'login on-failure log' END,
-           CASE WHEN sent.device IS NULL THEN concat('logging host ', known.place) END) AS switch_on,
+           CASE WHEN arrives.device IS NULL THEN concat('logging host ', known.place) END) AS switch_on,
        coalesce(seen.origin, setting.origin, CAST(0 AS BIGINT UNSIGNED)) AS origin
 FROM device d
 CROSS JOIN known
 LEFT JOIN whole ON whole.device = d.device
 LEFT JOIN sent ON sent.device = d.device
+LEFT JOIN arrives ON arrives.device = d.device
 LEFT JOIN setting ON setting.device = d.device
 LEFT JOIN seen ON seen.device = d.device

@@ -3,9 +3,10 @@ id: syslog
 title: The device's log
 about: >
   What the device itself reports, as far as it sends it to a log server whose files are given. The
-  buffer in its memory is on by default and reaches nobody: without a log host it is no channel.
+  buffer in its memory is on by default and reaches nobody: without a log host it is no channel. A trap
+  level that keeps some lines back is not judged.
 shape: stream
-carrier: log
+carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
 ---*/
 WITH whole AS (
     SELECT device FROM snapshot WHERE newest_complete AND kind = 'configuration'
@@ -28,7 +29,10 @@ stopped AS (
     GROUP BY device
 ),
 seen AS (
-    SELECT device, min(origin) AS origin FROM log GROUP BY device
+    SELECT device, min(origin) AS origin
+    FROM log
+    WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
+    GROUP BY device
 ),
 -- The server to name in the line to write: an approved one, else the one most devices here use.
 known AS (
@@ -41,7 +45,8 @@ SELECT d.device,
        seen.device IS NOT NULL AS proved,
        CASE WHEN stopped.device IS NOT NULL THEN FALSE
             WHEN sent.device IS NOT NULL THEN TRUE
-            WHEN whole.device IS NOT NULL THEN FALSE END AS configured,
+            -- Lines that arrive without a log host in the configuration: something carries them.
+            WHEN seen.device IS NULL AND whole.device IS NOT NULL THEN FALSE END AS configured,
        sent.sends_to,
        concat_ws(chr(10),
            CASE WHEN stopped.device IS NOT NULL THEN 'logging on' END,

@@ -61,7 +61,7 @@ pub enum EngineError {
     },
     /// A table whose declaration is not that of the compiled rows.
     #[error(
-        "content/tables/{table}.yaml: {what}. Give it the columns that this seawall was built with; tables cannot be changed by an overlay."
+        "content/tables/{table}.yaml: {what}. Give it the columns that this seawall was built with: an overlay cannot change a table."
     )]
     Table {
         /// The table.
@@ -71,7 +71,7 @@ pub enum EngineError {
     },
     /// A reader that gives rows of another source.
     #[error(
-        "a row of {table} claims source {claimed} while source {current} is read: nothing was stored. This is a fault in a reader; report it with the file."
+        "A row of {table} claims source {claimed} while source {current} is read, and nothing was stored. This is a fault in a reader: report it with the file."
     )]
     ForeignRow {
         /// The table.

@@ -19,16 +19,24 @@ fn one_hunt_finds_one_device_and_looks_at_the_other() {
     );
     let one = world.configuration("r1.cfg", "r1", "2025-08-01T00:00:00Z");
     world.line(one, 7, "username eve privilege 15");
-    world.push(one, 7, tables::DeviceUser {
-        account: "eve".to_owned(),
-        privilege: Some(15),
-        ..Default::default()
-    });
+    world.push(
+        one,
+        7,
+        tables::DeviceUser {
+            account: "eve".to_owned(),
+            privilege: Some(15),
+            ..Default::default()
+        },
+    );
     let two = world.configuration("r2.cfg", "r2", "2025-08-01T00:00:00Z");
-    world.push(two, 3, tables::DeviceUser {
-        account: "adam".to_owned(),
-        privilege: Some(1),
-        ..Default::default()
-    });
+    world.push(
+        two,
+        3,
+        tables::DeviceUser {
+            account: "adam".to_owned(),
+            privilege: Some(1),
+            ..Default::default()
+        },
+    );
     assert_snapshot!(world.ask(), @"");
 }

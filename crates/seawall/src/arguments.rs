@@ -144,8 +144,8 @@ pub(crate) struct HuntArguments {
 /// What to ask, and what counts.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct Asking {
-    /// Say what is new, still there and gone since an earlier report (its JSON file)
-    #[arg(long, value_name = "REPORT")]
+    /// Say what is new, still there and gone since the last run, or since a report (its JSON file)
+    #[arg(long, value_name = "last|REPORT")]
     pub(crate) compare: Option<PathBuf>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = Level::Medium, value_name = "SEVERITY")]
@@ -165,6 +165,21 @@ pub(crate) struct Asking {
     /// With --format json: every answer of every device
     #[arg(long)]
     pub(crate) per_device: bool,
+}
+
+impl Default for Asking {
+    /// What is asked if nothing is said.
+    fn default() -> Self {
+        Self {
+            compare: None,
+            fail_on: Level::Medium,
+            audience: Listener::Regular,
+            kind: Vec::new(),
+            require_coverage: 1.0,
+            expand: false,
+            per_device: false,
+        }
+    }
 }
 
 /// A severity, as `--fail-on` takes it.
@@ -333,9 +348,22 @@ pub(crate) struct NewHuntArguments {
 /// `seawall demo`.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct DemoArguments {
+    /// Which of the two invented estates
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) estate: DemoEstate,
     #[command(flatten)]
     pub(crate) output: Output,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+/// The estates in the binary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DemoEstate {
+    /// Somebody came in
+    #[default]
+    Intrusion,
+    /// The same estate, and nobody did
+    Quiet,
 }

@@ -21,7 +21,7 @@ const COMMIT_EVERY: u64 = 256 << 20;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Collected {
     /// The sources that these files are, with the path under which each was found now.
-    pub(crate) present: BTreeMap<u32, String>,
+    pub(crate) present: BTreeMap<u32, Found>,
     /// Files that are no source, and why.
     pub(crate) skipped: Vec<Skipped>,
 }
@@ -48,14 +48,16 @@ impl Collector<'_> {
             skipped: walk.skipped,
             ..Collected::default()
         };
-        let mut unread = Vec::new();
-        for found in walk
+        let files: Vec<Found> = walk
             .files
             .into_iter()
             .filter(|found| !is_ours(&found.shown))
-        {
-            match store.known(&identity(&found)) {
-                Some(number) => collected.note(number, &found),
+            .collect();
+        let here: BTreeSet<&str> = files.iter().map(|found| found.shown.as_str()).collect();
+        let mut unread = Vec::new();
+        for found in &files {
+            match store.known(&identity(found)) {
+                Some(number) => collected.note(number, found),
                 None => unread.push(found),
             }
         }
@@ -63,16 +65,6 @@ impl Collector<'_> {
         let secrets = store.secrets().clone();
         let mut waiting = unread.as_slice();
         while !waiting.is_empty() {
-            let mut seen: BTreeMap<String, (u32, Option<String>)> = store
-                .sources()
-                .into_iter()
-                .map(|(source, _)| {
-                    (
-                        source.sha256.clone(),
-                        (source.number, source.device.clone()),
-                    )
-                })
-                .collect();
             let mut batch = store.begin();
             let mut bytes = 0;
             while let Some((found, rest)) = waiting.split_first()
@@ -81,9 +73,23 @@ impl Collector<'_> {
                 waiting = rest;
                 bytes += found.size;
                 progress.file(&found.shown);
-                let read = self.read(found, &secrets, &mut batch, &mut progress);
+                let (source, coverage) = self.read(found, &secrets, &mut batch, &mut progress);
                 progress.add(found.size);
-                self.keep(read, found, &mut batch, &mut seen, &mut collected)?;
+                match same_content(&source, &batch) {
+                    Some((number, path)) => {
+                        batch.forget_source();
+                        if here.contains(path.as_str()) {
+                            batch.also_at(number, identity(found));
+                        } else {
+                            batch.moved(number, identity(found));
+                        }
+                        collected.note(number, found);
+                    }
+                    None => {
+                        collected.note(source.number, found);
+                        batch.finish_source(source, coverage, identity(found))?;
+                    }
+                }
             }
             batch.commit()?;
         }
@@ -177,35 +183,6 @@ impl Collector<'_> {
             reason,
         }
     }
-
-    /// Ends a file: a source of its own, or the same content as one that is there already.
-    fn keep(
-        &self,
-        (source, coverage): (Source, Coverage),
-        found: &Found,
-        batch: &mut Batch<'_>,
-        seen: &mut BTreeMap<String, (u32, Option<String>)>,
-        collected: &mut Collected,
-    ) -> Result<()> {
-        // Two devices may have equal configurations that do not name themselves; two equal logs
-        // are one log given twice.
-        if !source.sha256.is_empty()
-            && source.bytes > 0
-            && let Some((number, device)) = seen.get(&source.sha256)
-            && (!source.kind.is_snapshot() || *device == source.device)
-        {
-            batch.forget_source();
-            collected.note(*number, found);
-            return Ok(());
-        }
-        seen.insert(
-            source.sha256.clone(),
-            (source.number, source.device.clone()),
-        );
-        collected.note(source.number, found);
-        batch.finish_source(source, coverage, identity(found))?;
-        Ok(())
-    }
 }
 
 impl Collected {
@@ -213,22 +190,29 @@ impl Collected {
     fn note(&mut self, number: u32, found: &Found) {
         match self.present.get(&number) {
             None => {
-                self.present.insert(number, found.shown.clone());
+                self.present.insert(number, found.clone());
             }
-            Some(first) if *first != found.shown => self.skipped.push(Skipped {
+            Some(first) if first.shown != found.shown => self.skipped.push(Skipped {
                 shown: found.shown.clone(),
                 reason: format!(
-                    "Has the same content as {first}, which counts once. Nothing to do."
+                    "Has the same content as {}, which counts once. Nothing to do.",
+                    first.shown
                 ),
             }),
             Some(_) => {}
         }
     }
+}
 
-    /// The numbers of the sources that are here now.
-    pub(crate) fn numbers(&self) -> BTreeSet<u32> {
-        self.present.keys().copied().collect()
+/// The source that has the same content already, with its path. Two equal logs are one log given
+/// twice; two devices may have equal configurations that do not name themselves.
+fn same_content(source: &Source, batch: &Batch<'_>) -> Option<(u32, String)> {
+    if source.sha256.is_empty() || source.bytes == 0 {
+        return None;
     }
+    let there = batch.source(batch.known_content(&source.sha256)?)?;
+    let same = !source.kind.is_snapshot() || there.source.device == source.device;
+    same.then(|| (there.source.number, there.source.path.clone()))
 }
 
 /// Whether a file is Seawall's own, read before anything else.

@@ -8,7 +8,7 @@ use crate::arguments::{Asking, Format, HuntArguments, Level, Listener, Meaning};
 use crate::exit::Exit;
 use crate::output::Destination;
 use crate::report::json::{Document, SCHEMA};
-use crate::report::{Material, Report};
+use crate::report::{self, Earlier, Material, Report};
 use crate::session::Session;
 use crate::talk;
 use crate::terminal::{self, View};
@@ -19,9 +19,12 @@ use crate::terminal::{self, View};
 /// If it could not run; the sentence ends with what to do.
 pub(crate) fn run(arguments: &HuntArguments) -> Result<Exit> {
     let asking = &arguments.asking;
-    let earlier = earlier(asking)?;
-    let session = Session::open(&arguments.evidence)?;
+    let mut session = Session::open(&arguments.evidence)?;
+    let earlier = earlier(asking, &session)?;
     let report = report(&session, audience(asking.audience), earlier.as_ref())?;
+    if session.asks_everything() {
+        session.store.save_run(&report::run(&report))?;
+    }
     let exit = report.exit(severity(asking.fail_on), asking.require_coverage);
     let destination = Destination::new(arguments.output.output.as_deref());
     match arguments.output.format {
@@ -49,7 +52,7 @@ pub(crate) fn run(arguments: &HuntArguments) -> Result<Exit> {
 pub(crate) fn report(
     session: &Session,
     audience: Audience,
-    earlier: Option<&Document>,
+    earlier: Option<&Earlier>,
 ) -> Result<Report> {
     let estate = session.estate()?;
     let hunts: Vec<&str> = session
@@ -71,7 +74,7 @@ pub(crate) fn report_of(
     session: &Session,
     estate: &Estate,
     hunts: Vec<&str>,
-    earlier: Option<&Document>,
+    earlier: Option<&Earlier>,
 ) -> Result<Report> {
     let asked = estate.ask(&hunts, &mut |_| {})?;
     Ok(Report::new(Material {
@@ -90,30 +93,31 @@ pub(crate) fn report_of(
     }))
 }
 
-/// Reads the report to compare with.
-fn earlier(asking: &Asking) -> Result<Option<Document>> {
-    let Some(path) = &asking.compare else {
+/// The report to compare with: the last one that the store remembers, or a file.
+fn earlier(asking: &Asking, session: &Session) -> Result<Option<Earlier>> {
+    let Some(compare) = &asking.compare else {
         return Ok(None);
     };
-    let text = std::fs::read_to_string(path).with_context(|| {
-        format!(
-            "--compare {}: cannot be read. Give a report made with --format json.",
-            path.display()
-        )
-    })?;
-    let document: Document = serde_json::from_str(&text).with_context(|| {
-        format!(
-            "--compare {}: it is no {SCHEMA}. Give a report made with --format json.",
-            path.display()
-        )
-    })?;
+    if compare.as_os_str() == "last" {
+        let run = session.store.last_run()?;
+        if run.is_none() {
+            let remark = "There is no earlier run to compare with: everything is new. The next run has this one.";
+            talk::remark(session.quiet(), remark);
+        }
+        return Ok(Some(run.map_or_else(Earlier::default, Earlier::from)));
+    }
+    let name = compare.display();
+    let advice = "Give a report made with --format json";
+    let text = std::fs::read_to_string(compare)
+        .with_context(|| format!("--compare {name}: it cannot be read. {advice}"))?;
+    let document: Document = serde_json::from_str(&text)
+        .with_context(|| format!("--compare {name}: it is no {SCHEMA}. {advice}"))?;
     anyhow::ensure!(
         document.schema == SCHEMA,
-        "--compare {}: its schema is {}, not {SCHEMA}. Make it again with this seawall.",
-        path.display(),
+        "--compare {name}: its schema is {}, not {SCHEMA}. Make it again with this seawall.",
         document.schema
     );
-    Ok(Some(document))
+    Ok(Some(document.into()))
 }
 
 /// Why the exit code is what it is.

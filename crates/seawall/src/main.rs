@@ -5,13 +5,18 @@
 mod arguments;
 mod collect;
 mod content;
+mod demo;
+mod device;
 mod escape;
 mod exit;
 mod hunt;
 mod ignore;
+mod inputs;
 mod moments;
+mod notice;
 mod output;
 mod progress;
+mod query;
 mod report;
 mod secrets;
 mod session;
@@ -19,13 +24,14 @@ mod settings;
 mod talk;
 mod terminal;
 mod toml_file;
+mod why;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, DeviceCommand, NoticeCommand};
 use exit::Exit;
 
 fn main() -> ExitCode {
@@ -50,6 +56,13 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<Exit> {
     match command {
         Command::Hunt(arguments) => hunt::run(arguments),
-        _ => Ok(Exit::Clean),
+        Command::Inputs(arguments) => inputs::run(arguments),
+        Command::Why(arguments) => why::run(arguments),
+        Command::Query(arguments) => query::run(arguments),
+        Command::Notice(NoticeCommand::Show(arguments)) => notice::show(arguments),
+        Command::Device(DeviceCommand::List(arguments)) => device::list(arguments),
+        Command::Device(DeviceCommand::Show(arguments)) => device::show(arguments),
+        Command::Content(_) => Ok(Exit::Clean),
+        Command::Demo(arguments) => demo::run(arguments),
     }
 }

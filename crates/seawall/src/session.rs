@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use data_encoding::HEXLOWER;
 use seawall_engine::{EngineError, Estate, Question, Store};
 use seawall_model::{Coverage, Moment, Problem, Reader, Source};
-use seawall_read::{Skipped, Walk};
+use seawall_read::{Found, Skipped, Walk};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -46,6 +46,8 @@ pub(crate) struct Session {
     pub(crate) skipped: Vec<Skipped>,
     /// Sources that the store remembers and whose files were not among those given.
     pub(crate) gone: usize,
+    /// Every reader, in the order in which equals win.
+    pub(crate) readers: Vec<Box<dyn Reader>>,
     looking: Looking,
     /// Removed when dropped; after the store, which is above it.
     _folder: Option<TempDir>,
@@ -58,6 +60,8 @@ pub(crate) struct Input {
     pub(crate) source: Source,
     /// What was understood of it.
     pub(crate) coverage: Coverage,
+    /// The file, if it is among those given.
+    pub(crate) file: Option<Found>,
 }
 
 impl Session {
@@ -84,6 +88,7 @@ impl Session {
         };
         let key = looking.key.as_deref().map(read_key).transpose()?;
         let (mut store, folder) = open_store(evidence, &library, key)?;
+        store.reads_by(&reading(&library, offset));
         let readers: Vec<Box<dyn Reader>> = seawall_device::READERS
             .iter()
             .chain(seawall_read::READERS)
@@ -98,20 +103,18 @@ impl Session {
         let collected = collector.collect(walk, &mut store)?;
         let mut live = Vec::new();
         let mut gone = 0;
-        for (source, coverage) in store.sources() {
-            let mut source = source.clone();
-            match collected.present.get(&source.number) {
-                Some(path) => source.path.clone_from(path),
-                None => {
-                    gone += 1;
-                    if looking.store.is_none() {
-                        continue;
-                    }
-                }
+        for stored in store.sources().filter(|stored| !stored.superseded) {
+            let mut source = stored.source.clone();
+            let file = collected.present.get(&source.number).cloned();
+            match &file {
+                Some(found) => source.path.clone_from(&found.shown),
+                None if looking.store.is_none() => continue,
+                None => gone += 1,
             }
             live.push(Input {
                 source,
-                coverage: coverage.clone(),
+                coverage: stored.coverage.clone(),
+                file,
             });
         }
         live.sort_by(|a, b| {
@@ -124,7 +127,8 @@ impl Session {
             store,
             live,
             skipped: collected.skipped,
-            gone: if looking.store.is_some() { gone } else { 0 },
+            gone,
+            readers,
             looking,
             _folder: folder,
         })
@@ -179,6 +183,11 @@ impl Session {
             stop_at(self.ignores.too_long(as_of))?;
         }
         Ok(estate)
+    }
+
+    /// Whether everything there is was asked, so that the next run can be compared with this one.
+    pub(crate) fn asks_everything(&self) -> bool {
+        self.looking.device.is_none() && self.looking.from.is_none() && self.looking.until.is_none()
     }
 
     /// Whether to say nothing but errors.
@@ -260,9 +269,9 @@ fn open_store(
     }
     if !looking.ephemeral
         && let Some(folder) = cache_folder(&evidence.paths)
-        && prepare_cache(&folder, &made_by(library)).is_ok()
+        && private(&folder).is_ok()
     {
-        match Store::open(&folder.join("store"), tables, key) {
+        match Store::open(&folder, tables, key) {
             Ok(store) => return Ok((store, None)),
             Err(EngineError::Locked { .. }) => talk::remark(
                 looking.quiet,
@@ -305,53 +314,33 @@ fn cache_folder(paths: &[PathBuf]) -> Option<PathBuf> {
     Some(cache.join("seawall").join(key.get(..32).unwrap_or(&key)))
 }
 
-/// What rows depend on besides the files: the program and the content that readers use. What was
-/// read by another program is a cache that nobody can use.
-fn made_by(library: &Library) -> String {
+/// What a reading depends on besides the file: this very program, the content that readers use,
+/// and the zone assumed. What was read under another word is read again.
+fn reading(library: &Library, offset: Option<i32>) -> String {
     let mut hash = Sha256::new();
     for (path, text) in &library.content.files {
-        if path.starts_with("tables/") || path.starts_with("platforms/") {
-            hash.update(path);
-            hash.update([0]);
-            hash.update(text);
-            hash.update([0]);
+        if path.starts_with("platforms/") {
+            for part in [path, text] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
         }
     }
+    let platforms = HEXLOWER.encode(&hash.finalize());
     let program = std::env::current_exe().and_then(std::fs::metadata);
-    let program = program.map_or_else(
-        |_| String::new(),
-        |data| {
-            let modified = data.modified().ok().and_then(|time| {
-                time.duration_since(std::time::UNIX_EPOCH)
-                    .ok()
-                    .map(|age| age.as_nanos())
-            });
-            format!("{} {modified:?}", data.len())
-        },
-    );
-    let content = HEXLOWER.encode(&hash.finalize());
-    format!(
-        "seawall {} {program} {content}\n",
-        env!("CARGO_PKG_VERSION")
-    )
+    let program = program
+        .ok()
+        .and_then(|data| Some((data.len(), data.modified().ok()?)));
+    format!("{platforms} {program:?} {offset:?}")
 }
 
-/// Makes the cache folder, and empties it if another program made it.
-fn prepare_cache(folder: &Path, made_by: &str) -> io::Result<()> {
+/// Makes a folder that only its owner can look into.
+fn private(folder: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    let mark = folder.join("made-by");
-    if std::fs::read_to_string(&mark).is_ok_and(|mark| mark == made_by) {
-        return Ok(());
-    }
-    match std::fs::remove_dir_all(folder.join("store")) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    std::fs::write(mark, made_by)
+    builder.create(folder)
 }
 
 /// The key in a file: 32 bytes, or 64 hexadecimal digits.

@@ -30,13 +30,13 @@ remedy: vty-access-class-swapped
 null_ok:
   - column: command.topic
     reason: A command that no template knows is none of the three.
-  - column: command.object
+  - column: command.target
     reason: A line command without its kind of line is not a step into the terminal lines.
 ---*/
 WITH entered AS (
     SELECT device, channel, account, from_address, time, time_error, origin
     FROM command
-    WHERE topic = 'line' AND starts_with(object, 'vty') AND NOT negated
+    WHERE topic = 'line' AND starts_with(target, 'vty') AND NOT negated
 ),
 removed AS (
     SELECT device, channel, account, time, time_error, origin

@@ -53,7 +53,7 @@ seen AS (
     SELECT device, object AS account, account AS by_account, address_text(from_address) AS from_address,
            time, origin
     FROM command
-    WHERE topic = 'user' AND NOT negated AND object IS NOT NULL AND command LIKE '%privilege 15%'
+    WHERE topic = 'account' AND NOT negated AND object IS NOT NULL AND command LIKE '%privilege 15%'
     UNION ALL
     SELECT device, account, NULL, NULL, NULL, origin FROM fresh
 )

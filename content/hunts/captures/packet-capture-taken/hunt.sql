@@ -32,8 +32,7 @@ WITH seen AS (
     SELECT device, coalesce(object, 'without a name') AS capture, account,
            address_text(from_address) AS from_address, time, origin
     FROM command
-    WHERE topic = 'capture' AND NOT negated
-      AND (command LIKE '% start%' OR command LIKE '% export%')
+    WHERE topic IN ('capture-start', 'capture-export') AND NOT negated
     UNION ALL
     SELECT device, capture, NULL, NULL, NULL, origin FROM device_capture_history
 )

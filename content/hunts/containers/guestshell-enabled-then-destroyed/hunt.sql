@@ -29,15 +29,13 @@ raw_text: >
 null_ok:
   - column: command.topic
     reason: A command that no template knows is not a guestshell command.
-  - column: command.object
-    reason: guestshell without a verb does nothing.
   - column: log.mnemonic
     reason: A line without mnemonic is not one of the container manager's.
 ---*/
 WITH opened AS (
     SELECT device, time, time_error, account, address_text(from_address) AS from_address, origin
     FROM command
-    WHERE topic = 'guestshell' AND object IN ('enable', 'run')
+    WHERE topic IN ('guestshell-enable', 'guestshell-run')
     UNION ALL
     SELECT device, time, time_error, NULL, NULL, origin
     FROM log
@@ -47,7 +45,7 @@ WITH opened AS (
 closed AS (
     SELECT device, time, time_error, account, address_text(from_address) AS from_address, origin
     FROM command
-    WHERE topic = 'guestshell' AND object = 'destroy'
+    WHERE topic = 'guestshell-destroy'
     UNION ALL
     SELECT device, time, time_error, NULL, NULL, origin
     FROM log

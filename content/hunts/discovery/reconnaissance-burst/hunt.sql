@@ -24,21 +24,22 @@ sees:
     tables: [command]
 key: [account, from_address]
 remedy: reconnaissance-burst
+null_ok:
+  - column: command.topic
+    reason: A command that no template knows is none of these kinds.
+  - column: command.object
+    reason: Only a length or width of 0 says that a program reads along.
 ---*/
 WITH step AS (
     SELECT device, channel, account, from_address, time, origin,
-           CASE WHEN starts_with(command, 'show running-config') THEN 'configuration'
-                WHEN starts_with(command, 'show startup-config') THEN 'configuration'
-                WHEN starts_with(command, 'show tacacs') THEN 'aaa'
-                WHEN starts_with(command, 'show radius') THEN 'aaa'
-                WHEN starts_with(command, 'show cdp neighbors') THEN 'neighbours'
-                WHEN starts_with(command, 'show lldp neighbors') THEN 'neighbours'
-                WHEN starts_with(command, 'show file systems') THEN 'file systems'
-                WHEN starts_with(command, 'dir') THEN 'files'
-                WHEN starts_with(command, 'show clock') THEN 'clock'
-                WHEN starts_with(command, 'show platform software status control-processor') THEN 'load'
-                WHEN starts_with(command, 'terminal length 0') THEN 'paging'
-                WHEN starts_with(command, 'terminal width 0') THEN 'paging' END AS kind
+           CASE WHEN topic IN ('show-running-config', 'show-startup-config') THEN 'configuration'
+                WHEN topic IN ('show-tacacs', 'show-radius', 'show-aaa') THEN 'aaa'
+                WHEN topic IN ('show-cdp-neighbors', 'show-lldp-neighbors') THEN 'neighbours'
+                WHEN topic = 'show-file-systems' THEN 'file systems'
+                WHEN topic = 'show-directory' THEN 'files'
+                WHEN topic = 'show-clock' THEN 'clock'
+                WHEN topic = 'show-platform-status' THEN 'load'
+                WHEN topic IN ('terminal-length', 'terminal-width') AND object = '0' THEN 'paging' END AS kind
     FROM command
     WHERE robot(account, from_address, command) IS NOT TRUE
 ),

@@ -25,21 +25,26 @@ sees:
     tables: [command]
 key: [account]
 remedy: log-cleared-then-left
+null_ok:
+  - column: command.topic
+    reason: A command that no template knows is none of the three.
+  - column: command.object
+    reason: An interface command without a name takes no loopback away.
 ---*/
 WITH before AS (
     SELECT device, channel, account, from_address, time, time_error, origin
     FROM command
-    WHERE starts_with(command, 'show logging') OR starts_with(command, 'no interface Loopback')
+    WHERE topic = 'show-logging' OR (topic = 'interface' AND negated AND starts_with(object, 'Loopback'))
 ),
 cleared AS (
     SELECT device, channel, account, time, time_error, origin
     FROM command
-    WHERE starts_with(command, 'clear logging')
+    WHERE topic = 'clear-logging'
 ),
 gone AS (
     SELECT device, channel, account, time, time_error, origin
     FROM command
-    WHERE command IN ('exit', 'logout', 'quit')
+    WHERE topic IN ('exit', 'quit')
 ),
 sequence AS (
     SELECT a.device, a.time, a.account, address_text(a.from_address) AS from_address,

@@ -9,7 +9,7 @@ finds: >
   `copy` from the device to a remote address that is no device's, not inside own_prefixes and not in
   transfer_servers. While transfer_servers is not given, private addresses stay quiet.
 misses: >
-  Copies to a host by name when the name is listed elsewhere. Files fetched from the device by SNMP, SCP
+  Copies whose destination is asked for after the command. Files fetched from the device by SNMP, SCP
   or its own TFTP server. Transfers out of a container.
 severity: high
 confidence: medium
@@ -24,16 +24,18 @@ sees:
     tables: [command]
 key: [peer]
 remedy: copied-to-stranger
+null_ok:
+  - column: command.topic
+    reason: A command that no template knows is no copy.
+  - column: command.target
+    reason: A copy without a destination asks for it afterwards, unseen.
 ---*/
-WITH copied AS (
-    SELECT device, account, address_text(from_address) AS from_address, time, command, origin,
-           regexp_match(command, '(?:tftp|ftp|scp|sftp|https?):/*(?:[^@/ ]*@)?\[?([0-9A-Za-z.:_-]+)')[1] AS peer
+WITH sent AS (
+    SELECT device, account, address_text(from_address) AS from_address, time, origin, address AS place,
+           coalesce(address_text(address),
+                    regexp_match(target, '^(?:tftp|ftp|scp|sftp|https?)://(?:[^@/]*@)?([0-9A-Za-z._-]+)')[1]) AS peer
     FROM command
-    WHERE starts_with(command, 'copy ')
-      AND NOT regexp_like(command, '^copy +(/\S+ +)?(tftp|ftp|scp|sftp|https?):')
-),
-sent AS (
-    SELECT *, address(peer) AS place FROM copied WHERE peer IS NOT NULL
+    WHERE topic IN ('copy', 'copy-out') AND regexp_like(target, '^(tftp|ftp|scp|sftp|https?):')
 )
 SELECT device,
        peer,
@@ -45,7 +47,8 @@ SELECT device,
               ', which nobody recorded') AS says,
        CASE WHEN bool_and(in_change_window(time)) THEN 'a change window' END AS lowered_by
 FROM sent
-WHERE listed('transfer_servers', peer) IS NOT TRUE
+WHERE peer IS NOT NULL
+  AND listed('transfer_servers', peer) IS NOT TRUE
   AND own_address(place) IS NOT TRUE
   AND (list_given('transfer_servers')
        OR (in_network(place, '10.0.0.0/8') IS NOT TRUE

@@ -36,11 +36,11 @@ null_ok:
     reason: A command that no template knows is no tunnel destination.
   - column: command.address
     reason: A destination that is written as a name is judged by the name.
-  - column: command.target
+  - column: command.object
     reason: A command that names neither address nor name sets no far end.
 ---*/
 WITH seen AS (
-    SELECT device, object AS tunnel, address AS destination, target AS destination_name,
+    SELECT device, NULL AS tunnel, address AS destination, object AS destination_name,
            account, address_text(from_address) AS from_address, time, origin
     FROM command
     WHERE topic = 'tunnel-destination' AND NOT negated

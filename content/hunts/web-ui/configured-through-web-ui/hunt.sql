@@ -19,7 +19,7 @@ scope:
   platforms: [cisco-ios-xe]
 sees:
   - channels: [syslog]
-    tables: [config_change]
+    tables: [config_change, device_user]
 key: [account]
 remedy: login-on-internal-port
 null_ok:

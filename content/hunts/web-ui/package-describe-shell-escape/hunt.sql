@@ -23,6 +23,9 @@ sees:
     tables: [command]
 key: [account, from_address]
 remedy: login-on-internal-port
+null_ok:
+  - column: command.topic
+    reason: A command that no template knows describes no package.
 ---*/
 SELECT device,
        account,
@@ -31,5 +34,5 @@ SELECT device,
        origin,
        concat(coalesce(account, 'Somebody'), ' escaped to a shell through a package description') AS says
 FROM command
-WHERE starts_with(command, 'request platform software package describe')
+WHERE topic = 'package-describe'
   AND regexp_like(command, '[$`(;|&]')

@@ -57,7 +57,9 @@ impl Heard {
 
 impl AlternativeHeard {
     fn is_complete(&self) -> bool {
-        self.channels.iter().all(|(_, judged)| judged.cause.is_none())
+        self.channels
+            .iter()
+            .all(|(_, judged)| judged.cause.is_none())
     }
 
     fn lacking(&self) -> impl Iterator<Item = (&String, &Judged, Cause)> {
@@ -66,7 +68,11 @@ impl AlternativeHeard {
     }
 
     fn names(&self) -> String {
-        let names: Vec<&str> = self.channels.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = self
+            .channels
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
         names.join(" + ")
     }
 }
@@ -113,17 +119,27 @@ fn outside(estate: &Estate, hunt: &Hunt) -> Result<BTreeMap<String, String>, Eng
         {
             outside.insert(
                 device.name.clone(),
-                format!("The hunt is about {}; this is {platform}.", hunt.scope.platforms.join(", ")),
+                format!(
+                    "The hunt is about {}; this is {platform}.",
+                    hunt.scope.platforms.join(", ")
+                ),
             );
         }
     }
     if let Some(condition) = &hunt.scope.condition {
-        let sql = format!("SELECT device FROM device WHERE reads AND (({condition}) IS FALSE)");
+        // A device of which the condition is NULL may be one, so it is asked.
+        let sql = format!("SELECT device FROM device WHERE reads AND NOT ({condition})");
         let (_, batches) = estate.session.rows(&hunt.path, &sql)?;
         for batch in &batches {
-            let devices = batch.columns().first().and_then(|column| column.as_string_view_opt());
+            let devices = batch
+                .columns()
+                .first()
+                .and_then(|column| column.as_string_view_opt());
             for device in devices.into_iter().flatten().flatten() {
-                outside.insert(device.to_owned(), format!("It is not one with {condition}."));
+                outside.insert(
+                    device.to_owned(),
+                    format!("It is not one with {condition}."),
+                );
             }
         }
     }
@@ -144,8 +160,12 @@ pub(super) fn answer(
             found.entry(device).or_default().push(row);
         }
     }
-    let unclear: BTreeSet<&str> =
-        results.unclear.values().flatten().map(String::as_str).collect();
+    let unclear: BTreeSet<&str> = results
+        .unclear
+        .values()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let rule = Rule {
         hunt,
         span,
@@ -158,10 +178,18 @@ pub(super) fn answer(
         .iter()
         .filter(|device| estate.base.is_asked(device))
         .map(|device| {
-            let rows = found.get(device.name.as_str()).map_or(&[][..], Vec::as_slice);
+            let rows = found
+                .get(device.name.as_str())
+                .map_or(&[][..], Vec::as_slice);
             let alternatives = heard.by_device.get(&device.name);
             let is_unclear = results.unclear.contains_key(&device.name);
-            rule.of(estate, device, rows, alternatives.map(Vec::as_slice), is_unclear)
+            rule.of(
+                estate,
+                device,
+                rows,
+                alternatives.map(Vec::as_slice),
+                is_unclear,
+            )
         })
         .collect()
 }
@@ -274,9 +302,8 @@ impl Rule<'_> {
             let causes = all.lacking().map(|(_, _, cause)| rank(cause));
             (all.lacking().count(), causes.min().flatten())
         });
-        let lacking = nearest.and_then(|all| {
-            all.lacking().min_by_key(|(_, _, cause)| rank(*cause))
-        });
+        let lacking =
+            nearest.and_then(|all| all.lacking().min_by_key(|(_, _, cause)| rank(*cause)));
         if let Some((channel, judged, cause)) = lacking {
             answer.channel = Some(channel.clone());
             answer.cause = Some(cause);
@@ -294,19 +321,33 @@ impl Rule<'_> {
         let platform = device.get("platform").unwrap_or("of no known platform");
         let scope = &self.hunt.scope;
         if !scope.platforms.is_empty() && !scope.platforms.iter().any(|own| own == platform) {
-            return format!("The hunt asks {}; this is {platform}.", scope.platforms.join(", "));
+            return format!(
+                "The hunt asks {}; this is {platform}.",
+                scope.platforms.join(", ")
+            );
         }
         let condition = scope.condition.as_deref().unwrap_or_default();
         format!("The hunt asks devices with {condition}.")
     }
 
     /// A snapshot speaks of its own moment; a stream of the whole time asked.
-    fn looked_at(&self, complete: &AlternativeHeard) -> (Option<seawall_model::Moment>, Option<seawall_model::Moment>) {
-        let streams = complete.channels.iter().any(|(_, judged)| judged.longest_gap.is_some());
+    fn looked_at(
+        &self,
+        complete: &AlternativeHeard,
+    ) -> (Option<seawall_model::Moment>, Option<seawall_model::Moment>) {
+        let streams = complete
+            .channels
+            .iter()
+            .any(|(_, judged)| judged.longest_gap.is_some());
         if streams {
             return (self.span.from, self.span.until);
         }
-        let moments = || complete.channels.iter().filter_map(|(_, judged)| judged.from);
+        let moments = || {
+            complete
+                .channels
+                .iter()
+                .filter_map(|(_, judged)| judged.from)
+        };
         (moments().min(), moments().min())
     }
 }
@@ -327,7 +368,11 @@ fn not_found(complete: &AlternativeHeard) -> String {
         reason.push_str(&judged.reason);
     }
     reason.push('.');
-    if complete.channels.iter().all(|(_, judged)| judged.device_says_only) {
+    if complete
+        .channels
+        .iter()
+        .all(|(_, judged)| judged.device_says_only)
+    {
         reason.push_str(" Only the device itself says so.");
     }
     reason

@@ -62,11 +62,17 @@ pub(super) fn ask(
         let heard = answers::hear(estate, hunt, span)?;
         let opinions = weigh(estate, hunt, &mut returned.rows, &heard);
         let findings = merge(estate, hunt, &returned.rows, &opinions);
-        let answers = answers::answer(estate, hunt, span, &heard, &answers::Results {
-            rows: &returned.rows,
-            memory: returned.memory,
-            unclear: &opinions.unclear,
-        });
+        let answers = answers::answer(
+            estate,
+            hunt,
+            span,
+            &heard,
+            &answers::Results {
+                rows: &returned.rows,
+                memory: returned.memory,
+                unclear: &opinions.unclear,
+            },
+        );
         asked.findings.extend(findings);
         asked.answers.extend(answers);
         asked.spans.insert((*id).to_owned(), span);
@@ -74,7 +80,9 @@ pub(super) fn ask(
     asked.findings.sort_by(|a, b| {
         (&a.hunt, &a.subject, &a.fingerprint).cmp(&(&b.hunt, &b.subject, &b.fingerprint))
     });
-    asked.answers.sort_by(|a, b| (&a.hunt, &a.device).cmp(&(&b.hunt, &b.device)));
+    asked
+        .answers
+        .sort_by(|a, b| (&a.hunt, &a.device).cmp(&(&b.hunt, &b.device)));
     evidence::quote(estate, &mut asked.findings)?;
     Ok(asked)
 }
@@ -99,9 +107,11 @@ pub(super) fn run(estate: &Estate, hunt: &Hunt) -> Result<Returned, EngineError>
     }
     let asked: BTreeSet<&str> = estate.devices.iter().map(|d| d.name.as_str()).collect();
     if estate.base.question.device.is_some() {
-        returned
-            .rows
-            .retain(|row| row.devices.iter().any(|device| asked.contains(device.as_str())));
+        returned.rows.retain(|row| {
+            row.devices
+                .iter()
+                .any(|device| asked.contains(device.as_str()))
+        });
     }
     returned.rows.sort();
     Ok(returned)
@@ -110,7 +120,12 @@ pub(super) fn run(estate: &Estate, hunt: &Hunt) -> Result<Returned, EngineError>
 /// The rows of one batch, read by the types and names of its columns.
 fn rows(hunt: &Hunt, batch: &RecordBatch, sources: &Sources) -> Vec<ResultRow> {
     let schema: &Schema = batch.schema_ref();
-    let named = |name: &str| schema.index_of(name).ok().and_then(|at| batch.columns().get(at));
+    let named = |name: &str| {
+        schema
+            .index_of(name)
+            .ok()
+            .and_then(|at| batch.columns().get(at))
+    };
     let text = |name: &str, row: usize| named(name).and_then(|column| cell(column, row, sources));
     let origins: Vec<&ArrayRef> = batch
         .columns()
@@ -150,7 +165,10 @@ fn rows(hunt: &Hunt, batch: &RecordBatch, sources: &Sources) -> Vec<ResultRow> {
                     .collect(),
                 widened: text("widened", row).as_deref() == Some("true"),
                 lowered_by: text("lowered_by", row),
-                listed: hunt.approved.as_ref().and_then(|list| text(&list.value, row)),
+                listed: hunt
+                    .approved
+                    .as_ref()
+                    .and_then(|list| text(&list.value, row)),
                 subject,
                 evidence,
                 devices,
@@ -190,11 +208,16 @@ fn texts_in(column: &ArrayRef, row: usize, sources: &Sources) -> Vec<String> {
         DataType::LargeList(_) => column.as_list::<i64>().value(row),
         _ => column.slice(row, 1),
     };
-    (0..items.len()).filter_map(|item| cell(&items, item, sources)).collect()
+    (0..items.len())
+        .filter_map(|item| cell(&items, item, sources))
+        .collect()
 }
 
 fn time_in(column: &ArrayRef, row: usize) -> Option<i64> {
-    let moments = matches!(column.data_type(), DataType::Timestamp(TimeUnit::Microsecond, _));
+    let moments = matches!(
+        column.data_type(),
+        DataType::Timestamp(TimeUnit::Microsecond, _)
+    );
     (moments && column.is_valid(row))
         .then(|| column.as_primitive::<TimestampMicrosecondType>().value(row))
 }
@@ -235,7 +258,10 @@ fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard)
                 let agreed = if agreed.is_empty() {
                     "have none".to_owned()
                 } else {
-                    format!("agree on {}", agreed.into_iter().collect::<Vec<_>>().join(", "))
+                    format!(
+                        "agree on {}",
+                        agreed.into_iter().collect::<Vec<_>>().join(", ")
+                    )
                 };
                 let told = format!(
                     "; no list {} is given, but {peers} peers of its platform and role {agreed}",
@@ -252,7 +278,9 @@ fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard)
     }
     rows.retain(|row| {
         let value = row.listed.clone().unwrap_or_default();
-        row.devices.iter().any(|device| keep.contains(&(device.clone(), value.clone())))
+        row.devices
+            .iter()
+            .any(|device| keep.contains(&(device.clone(), value.clone())))
     });
     opinions
 }
@@ -263,7 +291,10 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
     let sources = &estate.base.knowledge.sources;
     let mut groups: BTreeMap<(&str, &[Option<String>]), Vec<&ResultRow>> = BTreeMap::new();
     for row in rows {
-        groups.entry((&row.subject, &row.key)).or_default().push(row);
+        groups
+            .entry((&row.subject, &row.key))
+            .or_default()
+            .push(row);
     }
     let kind = match hunt.subject.as_str() {
         "account" => SubjectKind::Account,
@@ -275,13 +306,17 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
         .filter_map(|((subject, key), rows)| {
             let first = rows.first()?;
             let times = || rows.iter().filter_map(|row| row.time).map(Moment);
-            let mut origins: Vec<u64> =
-                rows.iter().flat_map(|row| row.evidence.iter().copied()).collect();
+            let mut origins: Vec<u64> = rows
+                .iter()
+                .flat_map(|row| row.evidence.iter().copied())
+                .collect();
             origins.sort_unstable();
             origins.dedup();
             // One row that nothing lowers or widens is enough to take the finding at full weight.
-            let lowered: BTreeSet<&String> =
-                rows.iter().filter_map(|row| row.lowered_by.as_ref()).collect();
+            let lowered: BTreeSet<&String> = rows
+                .iter()
+                .filter_map(|row| row.lowered_by.as_ref())
+                .collect();
             let all_lowered = rows.iter().all(|row| row.lowered_by.is_some());
             let alone = first.devices.iter().find_map(|device| {
                 let value = first.listed.clone().unwrap_or_default();
@@ -289,7 +324,9 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
             });
             let widened = rows.iter().all(|row| row.widened);
             let said_by = |origin: &u64| {
-                sources.get(Origin(*origin).source()).map_or(SaidBy::Device, |facts| facts.said_by)
+                sources
+                    .get(Origin(*origin).source())
+                    .map_or(SaidBy::Device, |facts| facts.said_by)
             };
             Some(Finding {
                 fingerprint: fingerprint(hunt, kind, subject, key),
@@ -300,7 +337,11 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
                     || first.says.clone(),
                     |told| format!("{}{told}", first.says),
                 ),
-                severity: if all_lowered { step_down(hunt.severity) } else { hunt.severity },
+                severity: if all_lowered {
+                    step_down(hunt.severity)
+                } else {
+                    hunt.severity
+                },
                 confidence: if widened || alone.is_some() {
                     Confidence::Low
                 } else {
@@ -314,7 +355,9 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
                 attack: hunt.attack.clone(),
                 first_seen: times().min(),
                 last_seen: times().max(),
-                device_says_only: origins.iter().all(|origin| said_by(origin) == SaidBy::Device),
+                device_says_only: origins
+                    .iter()
+                    .all(|origin| said_by(origin) == SaidBy::Device),
                 evidence_total: origins.len() as u64,
                 evidence: origins
                     .iter()
@@ -354,7 +397,10 @@ const fn step_down(severity: Severity) -> Severity {
 fn fingerprint(hunt: &Hunt, kind: SubjectKind, subject: &str, key: &[Option<String>]) -> String {
     let mut hash = Sha256::new();
     let mut part = |part: Option<&str>| {
-        hash.update(part.map_or(u64::MAX, |part| part.len() as u64).to_le_bytes());
+        hash.update(
+            part.map_or(u64::MAX, |part| part.len() as u64)
+                .to_le_bytes(),
+        );
         hash.update(part.unwrap_or_default());
     };
     part(Some(&hunt.id));

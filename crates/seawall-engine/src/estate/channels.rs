@@ -7,9 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use datafusion::arrow::array::{Array, AsArray, RecordBatch};
-use datafusion::arrow::datatypes::{
-    Int64Type, SchemaRef, TimestampMicrosecondType, UInt64Type,
-};
+use datafusion::arrow::datatypes::{Int64Type, SchemaRef, TimestampMicrosecondType, UInt64Type};
 use seawall_model::{Cause, Channel, ChannelShape, Kind, Moment, Origin, SaidBy};
 
 use super::render::{cell, duration, instant, origin};
@@ -226,7 +224,11 @@ impl Channels {
             .get(channel.carrier.trim())
             .and_then(|devices| devices.get(device));
         if told.configured == Some(false) {
-            let seen = if told.proved { "lines of it are here, but " } else { "" };
+            let seen = if told.proved {
+                "lines of it are here, but "
+            } else {
+                ""
+            };
             return Judged {
                 state: if told.proved { "on" } else { "off" },
                 ..Judged::wanting(
@@ -374,7 +376,9 @@ fn not_given(what: &str, told: &Told) -> Judged {
         Some(addresses) => Judged::wanting(
             "unknown",
             Cause::NotGiven,
-            format!("{what}: its configuration sends to {addresses}; no file here comes from there"),
+            format!(
+                "{what}: its configuration sends to {addresses}; no file here comes from there"
+            ),
             format!("Give the files that {addresses} received."),
         ),
         None => Judged::wanting(

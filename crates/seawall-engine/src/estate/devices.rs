@@ -47,7 +47,10 @@ pub(crate) fn believed(
             rows.push((facts, row));
         }
     }
-    let columns = content.tables.get("device").map_or(&[][..], |spec| &spec.columns);
+    let columns = content
+        .tables
+        .get("device")
+        .map_or(&[][..], |spec| &spec.columns);
     let mut all: Vec<Believed> = names
         .devices
         .iter()

@@ -29,7 +29,10 @@ pub(super) fn quote(estate: &Estate, findings: &mut [Finding]) -> Result<(), Eng
         .map(|origin| origin.0)
         .collect();
     let texts = texts(estate, &wanted)?;
-    for line in findings.iter_mut().flat_map(|finding| &mut finding.evidence) {
+    for line in findings
+        .iter_mut()
+        .flat_map(|finding| &mut finding.evidence)
+    {
         line.text = if line.origin.place() == 0 {
             "the whole file".to_owned()
         } else {
@@ -41,13 +44,20 @@ pub(super) fn quote(estate: &Estate, findings: &mut [Finding]) -> Result<(), Eng
 
 /// The tables in which text is kept, and what it is in each. A command's own line stands where the
 /// reader kept it; if it kept none, the command is quoted.
-const TEXTS: [(&str, &str); 3] = [("config_line", "text"), ("log", "text"), ("command", "command")];
+const TEXTS: [(&str, &str); 3] = [
+    ("config_line", "text"),
+    ("log", "text"),
+    ("command", "command"),
+];
 
 fn texts(estate: &Estate, wanted: &BTreeSet<u64>) -> Result<HashMap<u64, String>, EngineError> {
     let mut texts: HashMap<u64, String> = HashMap::new();
     for (table, column) in TEXTS {
-        let missing: BTreeSet<u64> =
-            wanted.iter().filter(|origin| !texts.contains_key(origin)).copied().collect();
+        let missing: BTreeSet<u64> = wanted
+            .iter()
+            .filter(|origin| !texts.contains_key(origin))
+            .copied()
+            .collect();
         let stored = estate.base.ground.tables.get(table);
         let (false, Some(stored)) = (missing.is_empty(), stored) else {
             continue;
@@ -71,7 +81,9 @@ fn texts(estate: &Estate, wanted: &BTreeSet<u64>) -> Result<HashMap<u64, String>
             };
             for row in 0..batch.num_rows() {
                 let text = cell(lines, row, &estate.base.knowledge.sources).unwrap_or_default();
-                let kept = found.entry(origins.value(row)).or_insert_with(|| text.clone());
+                let kept = found
+                    .entry(origins.value(row))
+                    .or_insert_with(|| text.clone());
                 if text < *kept {
                     *kept = text;
                 }
@@ -101,7 +113,11 @@ fn among(wanted: &BTreeSet<u64>) -> Expr {
     let at = |origin: u64| lit(ScalarValue::UInt64(Some(origin)));
     let ranges = ranges(wanted)
         .into_iter()
-        .map(|(first, last)| col("origin").gt_eq(at(first)).and(col("origin").lt_eq(at(last))))
+        .map(|(first, last)| {
+            col("origin")
+                .gt_eq(at(first))
+                .and(col("origin").lt_eq(at(last)))
+        })
         .reduce(Expr::or);
     let each = is_wanted.register().call(vec![col("origin")]);
     match ranges {
@@ -124,7 +140,10 @@ fn ranges(wanted: &BTreeSet<u64>) -> Vec<(u64, u64)> {
         return Vec::new();
     };
     let starts = std::iter::once(*first).chain(gaps.iter().map(|(_, _, after)| *after));
-    let ends = gaps.iter().map(|(_, before, _)| *before).chain(std::iter::once(*last));
+    let ends = gaps
+        .iter()
+        .map(|(_, before, _)| *before)
+        .chain(std::iter::once(*last));
     starts.zip(ends).collect()
 }
 
@@ -140,7 +159,11 @@ mod tests {
         let ranges = ranges(&wanted);
         assert!(ranges.len() <= RANGES);
         for origin in &wanted {
-            assert!(ranges.iter().any(|(first, last)| first <= origin && origin <= last));
+            assert!(
+                ranges
+                    .iter()
+                    .any(|(first, last)| first <= origin && origin <= last)
+            );
         }
     }
 }

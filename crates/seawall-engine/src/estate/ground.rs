@@ -62,7 +62,10 @@ impl Ground {
         specs: &BTreeMap<String, TableSpec>,
     ) -> Result<Tables, EngineError> {
         let mut tables = Tables::new();
-        for spec in specs.values().filter(|spec| spec.kind != TableKind::Derived) {
+        for spec in specs
+            .values()
+            .filter(|spec| spec.kind != TableKind::Derived)
+        {
             let table = match self.tables.get(&spec.table) {
                 Some(table) => Arc::clone(table),
                 None => views::empty(schema::schema(&spec.stored()))
@@ -82,13 +85,23 @@ impl Ground {
     ) -> Result<FirstRead, EngineError> {
         let mut read = FirstRead::default();
         if self.tables.contains_key("device_name") && specs.contains_key("device_name") {
-            let sql = "SELECT source_of(origin), seen_as, name_kind, name, address FROM device_name";
+            let sql =
+                "SELECT source_of(origin), seen_as, name_kind, name, address FROM device_name";
             let (_, batches) = session.rows("device_name", sql)?;
             for batch in &batches {
-                read.claims.extend(claims(batch).filter(|claim| counts(claim.source)));
+                read.claims
+                    .extend(claims(batch).filter(|claim| counts(claim.source)));
             }
             read.claims.sort_by(|a, b| {
-                let key = |c: &Claim| (c.source, c.seen_as.clone(), c.kind.clone(), c.name.clone(), c.address);
+                let key = |c: &Claim| {
+                    (
+                        c.source,
+                        c.seen_as.clone(),
+                        c.kind.clone(),
+                        c.name.clone(),
+                        c.address,
+                    )
+                };
                 key(a).cmp(&key(b))
             });
         }
@@ -97,9 +110,11 @@ impl Ground {
             let sql = format!("SELECT seen_as, origin, {} FROM device", columns.join(", "));
             let (_, batches) = session.rows("device", &sql)?;
             for batch in &batches {
-                read.said.extend(said(batch).filter(|said| counts((said.origin >> 32) as u32)));
+                read.said
+                    .extend(said(batch).filter(|said| counts((said.origin >> 32) as u32)));
             }
-            read.said.sort_by(|a, b| (a.origin, &a.seen_as).cmp(&(b.origin, &b.seen_as)));
+            read.said
+                .sort_by(|a, b| (a.origin, &a.seen_as).cmp(&(b.origin, &b.seen_as)));
         }
         for spec in specs.values().filter(|spec| spec.kind == TableKind::Event) {
             if !self.tables.contains_key(&spec.table) {
@@ -121,14 +136,18 @@ impl Ground {
                 }
             }
         }
-        read.sightings.sort_by(|a, b| (a.source, &a.seen_as).cmp(&(b.source, &b.seen_as)));
+        read.sightings
+            .sort_by(|a, b| (a.source, &a.seen_as).cmp(&(b.source, &b.seen_as)));
         Ok(read)
     }
 
     /// The names that sources themselves give their devices.
     pub(crate) fn claims(&self) -> impl Iterator<Item = Claim> {
         self.sources.iter().filter_map(|(source, _)| {
-            let device = source.device.as_ref().filter(|_| source.kind.is_snapshot())?;
+            let device = source
+                .device
+                .as_ref()
+                .filter(|_| source.kind.is_snapshot())?;
             Some(Claim {
                 source: source.number,
                 seen_as: device.clone(),
@@ -178,7 +197,10 @@ fn claims(batch: &RecordBatch) -> impl Iterator<Item = Claim> {
             seen_as: cell(seen_as, row, &none).unwrap_or_default(),
             kind: cell(kind, row, &none).unwrap_or_default(),
             name: cell(name, row, &none),
-            address: as_addresses(&addresses.slice(row, 1)).first().copied().flatten(),
+            address: as_addresses(&addresses.slice(row, 1))
+                .first()
+                .copied()
+                .flatten(),
         })
     })
 }
@@ -192,7 +214,10 @@ fn said(batch: &RecordBatch) -> impl Iterator<Item = Said> {
         Some(Said {
             seen_as: cell(seen_as, row, &none).unwrap_or_default(),
             origin: origin.as_primitive_opt::<UInt64Type>()?.value(row),
-            columns: columns.iter().map(|column| cell(column, row, &none)).collect(),
+            columns: columns
+                .iter()
+                .map(|column| cell(column, row, &none))
+                .collect(),
         })
     })
 }
@@ -208,6 +233,9 @@ fn sightings(batch: &RecordBatch) -> impl Iterator<Item = (Sighting, u64)> {
             seen_as: cell(seen_as, row, &none).unwrap_or_default(),
             rows: rows.as_primitive_opt::<Int64Type>()?.value(row) as u64,
         };
-        Some((sighting, origin.as_primitive_opt::<UInt64Type>()?.value(row)))
+        Some((
+            sighting,
+            origin.as_primitive_opt::<UInt64Type>()?.value(row),
+        ))
     })
 }

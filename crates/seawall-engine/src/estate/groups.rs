@@ -119,11 +119,7 @@ fn is_serial(text: &str) -> bool {
 }
 
 /// Equal serials are one device, unless one inventory gives the serial to two.
-fn by_serial(
-    forest: &mut Forest,
-    witnesses: &BTreeMap<u32, Witness>,
-    problems: &mut Vec<String>,
-) {
+fn by_serial(forest: &mut Forest, witnesses: &BTreeMap<u32, Witness>, problems: &mut Vec<String>) {
     let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, node) in forest.nodes.iter().enumerate() {
         for serial in &node.serials {
@@ -133,7 +129,10 @@ fn by_serial(
     for (serial, holders) in holders {
         let mut sources: Vec<u32> = holders.iter().filter_map(|at| forest.source(*at)).collect();
         sources.sort_unstable();
-        let twice = sources.iter().zip(sources.iter().skip(1)).find(|(a, b)| a == b);
+        let twice = sources
+            .iter()
+            .zip(sources.iter().skip(1))
+            .find(|(a, b)| a == b);
         if let Some((source, _)) = twice {
             let path = witnesses.get(source).map_or("an inventory", |w| &w.path);
             problems.push(format!(
@@ -155,7 +154,10 @@ fn by_name(forest: &mut Forest, witnesses: &BTreeMap<u32, Witness>, problems: &m
     let mut files: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (at, node) in forest.nodes.iter().enumerate() {
         for name in &node.names {
-            claimants.entry(short(name).to_owned()).or_default().insert(at);
+            claimants
+                .entry(short(name).to_owned())
+                .or_default()
+                .insert(at);
         }
         if node.names.is_empty() {
             for name in &node.files {
@@ -322,7 +324,11 @@ impl Forest {
         }
         // The larger one stays, so that no path to a root is longer than the logarithm.
         let size = |at: usize| (self.group(at).entries.len(), usize::MAX - at);
-        let (keep, gone) = if size(one) >= size(other) { (one, other) } else { (other, one) };
+        let (keep, gone) = if size(one) >= size(other) {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let taken = self.merged.get_mut(gone).map(std::mem::take);
         if let (Some(group), Some(taken)) = (self.merged.get_mut(keep), taken) {
             group.take(taken);
@@ -365,7 +371,10 @@ impl Forest {
         let parties = roots(self);
         let groups: Vec<&Group> = parties.iter().map(|root| self.group(*root)).collect();
         let several = |is: &dyn Fn(&Group) -> bool| groups.iter().filter(|g| is(g)).count() > 1;
-        let domains: BTreeSet<&str> = groups.iter().flat_map(|group| group.domains(name)).collect();
+        let domains: BTreeSet<&str> = groups
+            .iter()
+            .flat_map(|group| group.domains(name))
+            .collect();
         let in_two_domains = domains.len() > 1
             && several(&|group| group.domains(name).len() == 1)
             && groups.iter().all(|group| group.domains(name).len() <= 1);

@@ -52,6 +52,8 @@ use functions::Knowledge;
 use ground::Ground;
 use session::{Session, Tables};
 
+pub(crate) use ask::is_evidence;
+pub(crate) use channels::split_carrier;
 pub use why::Why;
 
 /// One thing the organisation approves: a row of `approved`.
@@ -276,7 +278,11 @@ impl Estate {
     pub fn query(&self, sql: &str) -> Result<Table, EngineError> {
         let (schema, batches) = self.session.rows("query", sql)?;
         let columns: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
-        Ok(render::table(&columns, &batches, &self.base.knowledge.sources))
+        Ok(render::table(
+            &columns,
+            &batches,
+            &self.base.knowledge.sources,
+        ))
     }
 
     fn hunt(&self, id: &str) -> Result<&Hunt, EngineError> {
@@ -291,11 +297,16 @@ impl Estate {
     /// From when to when a hunt is asked: from the first line of any of its streams anywhere.
     fn span(&self, hunt: &Hunt) -> Span {
         let until = self.base.question.as_of;
-        let streams: Vec<&Channel> = self.channels_of(hunt).filter(|c| !c.carrier.is_empty()).collect();
+        let streams: Vec<&Channel> = self
+            .channels_of(hunt)
+            .filter(|c| !c.carrier.is_empty())
+            .collect();
         let from = if streams.is_empty() {
             until
         } else {
-            let earliest = streams.iter().filter_map(|channel| self.channels.earliest(channel));
+            let earliest = streams
+                .iter()
+                .filter_map(|channel| self.channels.earliest(channel));
             self.base.question.from.or(earliest.min())
         };
         Span { from, until }
@@ -303,7 +314,9 @@ impl Estate {
 
     fn channels_of<'e>(&'e self, hunt: &'e Hunt) -> impl Iterator<Item = &'e Channel> {
         let channels = &self.base.content.channels;
-        hunt.channels().into_iter().filter_map(|id| channels.get(id))
+        hunt.channels()
+            .into_iter()
+            .filter_map(|id| channels.get(id))
     }
 
     fn judge(&self, channel: &Channel, device: &str, from: Option<Moment>) -> Judged {

@@ -286,7 +286,9 @@ impl Names {
             if let Some(device) = positions.get(identity) {
                 self.unknown.insert(key.clone(), *device);
                 if let Some(known) = self.devices.get_mut(*device as usize) {
-                    known.names.extend(spelled.iter().map(|name| (*name).to_owned()));
+                    known
+                        .names
+                        .extend(spelled.iter().map(|name| (*name).to_owned()));
                 }
                 continue;
             }
@@ -333,7 +335,10 @@ impl Names {
         }
         self.by_address.values_mut().flatten().for_each(to);
         self.unknown.values_mut().for_each(to);
-        self.by_source.values_mut().flat_map(HashMap::values_mut).for_each(to);
+        self.by_source
+            .values_mut()
+            .flat_map(HashMap::values_mut)
+            .for_each(to);
         let names = self.devices.iter().map(|device| device.name.as_str());
         self.column = Arc::new(StringViewArray::from_iter_values(names.chain([NAMELESS])));
     }
@@ -433,7 +438,9 @@ fn titles(groups: &[Group], witnesses: &BTreeMap<u32, Witness>) -> Vec<String> {
         .iter()
         .map(|group| {
             let newest = |names: &[(u32, String)]| {
-                let named = names.iter().max_by_key(|(source, name)| (age(*source), name.clone()));
+                let named = names
+                    .iter()
+                    .max_by_key(|(source, name)| (age(*source), name.clone()));
                 named.map(|(_, name)| name.clone())
             };
             let title = newest(&group.hostnames)

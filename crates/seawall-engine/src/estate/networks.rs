@@ -77,7 +77,12 @@ mod tests {
 
     #[test]
     fn networks_hold_their_addresses_and_no_other() {
-        let networks = set(&["192.0.2.0/24", "192.0.3.0/24", "2001:db8::/32", "198.51.100.7"]);
+        let networks = set(&[
+            "192.0.2.0/24",
+            "192.0.3.0/24",
+            "2001:db8::/32",
+            "198.51.100.7",
+        ]);
         for (address, expected) in [
             ("192.0.2.0", true),
             ("192.0.3.255", true),

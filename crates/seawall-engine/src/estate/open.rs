@@ -22,7 +22,11 @@ use crate::EngineError;
 impl Estate {
     /// Opens an estate on a ground.
     pub(super) fn on(ground: Ground, question: Question<'_>) -> Result<Self, EngineError> {
-        let known: BTreeSet<u32> = ground.sources.iter().map(|(source, _)| source.number).collect();
+        let known: BTreeSet<u32> = ground
+            .sources
+            .iter()
+            .map(|(source, _)| source.number)
+            .collect();
         let counts = |source: u32| question.live.contains(&source) && known.contains(&source);
         let as_of = question.as_of.or_else(|| ground.newest(counts));
         let asking = Asking {
@@ -92,7 +96,13 @@ impl Estate {
             None => {
                 let session = Session::new(&tables, &functions, &limits, &base.runtime)?;
                 let limits = (base.question.max_gap, base.question.max_evidence_age);
-                Channels::new(&session, &content.channels, sources, limits, base.question.as_of)?
+                Channels::new(
+                    &session,
+                    &content.channels,
+                    sources,
+                    limits,
+                    base.question.as_of,
+                )?
             }
         };
         if let Some(spec) = content.tables.get("channel") {
@@ -182,7 +192,10 @@ impl Base {
 }
 
 fn forget(rows: &mut [Vec<Cell>], columns: &[Column], column: &str) {
-    if let Some(at) = columns.iter().position(|own| own.optional && own.name == column) {
+    if let Some(at) = columns
+        .iter()
+        .position(|own| own.optional && own.name == column)
+    {
         for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
             *cell = Cell::Text(None);
         }

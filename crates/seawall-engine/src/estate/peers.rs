@@ -50,9 +50,10 @@ pub(crate) fn weigh<'v>(
         for value in own {
             let opinion = sort.map_or(Opinion::Unclear, |sort| {
                 let own = Some(own);
-                let common = sets.get(sort).into_iter().flatten().map(|(set, count)| {
-                    (set, if Some(set) == own { count - 1 } else { *count })
-                });
+                let common =
+                    sets.get(sort).into_iter().flatten().map(|(set, count)| {
+                        (set, if Some(set) == own { count - 1 } else { *count })
+                    });
                 let others: usize = common.clone().map(|(_, count)| count).sum();
                 let most = common.max_by_key(|(set, count)| (*count, std::cmp::Reverse(*set)));
                 let alone = holders
@@ -94,10 +95,16 @@ mod tests {
         let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (n, name) in names.iter().enumerate() {
             let odd = odd.iter().find(|(at, _)| *at == n);
-            values.insert(name, BTreeSet::from([odd.map_or("192.0.2.49", |(_, value)| *value)]));
+            values.insert(
+                name,
+                BTreeSet::from([odd.map_or("192.0.2.49", |(_, value)| *value)]),
+            );
         }
         let sort = (Some("cisco-ios-xe".to_owned()), None);
-        let peers = names.iter().map(|name| (name.clone(), sort.clone())).collect();
+        let peers = names
+            .iter()
+            .map(|name| (name.clone(), sort.clone()))
+            .collect();
         weigh(&values, &peers)
             .into_iter()
             .map(|((device, value), opinion)| ((device.to_owned(), value.to_owned()), opinion))

@@ -115,7 +115,8 @@ impl Session {
             .sql_to_statement(sql, &dialect)
             .map_err(|error| failed(place, &error))?;
         only_select(&statement)?;
-        let plan = self.block_on(async move { state.statement_to_plan(statement).await })
+        let plan = self
+            .block_on(async move { state.statement_to_plan(statement).await })
             .map_err(|error| failed(place, &error))?;
         let read_only = SQLOptions::new()
             .with_allow_ddl(false)
@@ -214,7 +215,8 @@ fn environment(limits: &Limits) -> Result<Arc<RuntimeEnv>, DataFusionError> {
     }
     if let Some(spill) = &limits.spill {
         let folder = DiskManagerMode::Directories(vec![spill.clone()]);
-        builder = builder.with_disk_manager_builder(DiskManagerBuilder::default().with_mode(folder));
+        builder =
+            builder.with_disk_manager_builder(DiskManagerBuilder::default().with_mode(folder));
     }
     builder.build_arc()
 }

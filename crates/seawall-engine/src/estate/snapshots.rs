@@ -64,7 +64,8 @@ impl Sources {
         let mut all: BTreeMap<u32, SourceFacts> = sources
             .iter()
             .map(|(source, coverage)| {
-                let later = source.kind.is_snapshot() && as_of.is_some() && source.collected > as_of;
+                let later =
+                    source.kind.is_snapshot() && as_of.is_some() && source.collected > as_of;
                 let live = live.contains(&source.number) && !later;
                 let complete = coverage.complete && source.state == State::Read;
                 let snapshot = source.kind.is_snapshot();
@@ -98,7 +99,9 @@ impl Sources {
         }
         let mut of_device: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (number, facts) in &all {
-            if let (true, true, Some(device)) = (facts.live, facts.kind.is_snapshot(), &facts.device) {
+            if let (true, true, Some(device)) =
+                (facts.live, facts.kind.is_snapshot(), &facts.device)
+            {
                 of_device.entry(device.clone()).or_default().push(*number);
             }
         }

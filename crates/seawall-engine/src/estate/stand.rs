@@ -50,7 +50,8 @@ impl Ground {
             let config = ListingTableConfig::new_with_multi_paths(urls)
                 .with_listing_options(options)
                 .with_schema(schema::schema(&spec.stored()));
-            let table = ListingTable::try_new(config).map_err(|error| failed(&spec.table, &error))?;
+            let table =
+                ListingTable::try_new(config).map_err(|error| failed(&spec.table, &error))?;
             ground.tables.insert(spec.table.clone(), Arc::new(table));
         }
         Ok(ground)
@@ -82,10 +83,7 @@ impl Ground {
     }
 }
 
-fn in_memory(
-    spec: &TableSpec,
-    rows: &[&Row],
-) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+fn in_memory(spec: &TableSpec, rows: &[&Row]) -> Result<Arc<dyn TableProvider>, DataFusionError> {
     let mut columns = Columns::new(stored_schema(spec));
     for row in rows {
         columns.push(row);

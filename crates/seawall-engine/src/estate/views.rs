@@ -12,9 +12,7 @@ use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::catalog::{MemTable, TableProvider};
 use datafusion::common::{DataFusionError, ScalarValue};
 use datafusion::datasource::{ViewTable, provider_as_source};
-use datafusion::logical_expr::{
-    Expr, LogicalPlan, LogicalPlanBuilder, ScalarUDF, col, ident, lit,
-};
+use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, ScalarUDF, col, ident, lit};
 use seawall_model::{Address, Column, Moment, TableKind, TableSpec};
 
 use super::schema;
@@ -205,11 +203,15 @@ fn array<'c>(
         }};
     }
     match kind {
-        DataType::Utf8View => build!(StringViewBuilder::new(), Text, |text: &'c Option<String>| {
+        DataType::Utf8View => build!(StringViewBuilder::new(), Text, |text: &'c Option<
+            String,
+        >| {
             text.as_deref()
         }),
         DataType::Int64 => build!(Int64Builder::new(), Integer, |value: &Option<i64>| *value),
-        DataType::Boolean => build!(BooleanBuilder::new(), Boolean, |value: &Option<bool>| *value),
+        DataType::Boolean => build!(BooleanBuilder::new(), Boolean, |value: &Option<bool>| {
+            *value
+        }),
         DataType::Float64 => build!(Float64Builder::new(), Seconds, |value: &Option<f64>| *value),
         DataType::UInt64 => build!(UInt64Builder::new(), Origin, |value: &u64| Some(*value)),
         DataType::Timestamp(_, _) => build!(

@@ -29,7 +29,10 @@ pub struct Why {
 pub(super) fn why(estate: &Estate, hunt: &str, device: &str) -> Result<Why, EngineError> {
     let hunt = estate.hunt(hunt)?;
     let mut asked = ask::ask(estate, &[&hunt.id], &mut |_| {})?;
-    let position = asked.answers.iter().position(|answer| answer.device == device);
+    let position = asked
+        .answers
+        .iter()
+        .position(|answer| answer.device == device);
     let answer = position.map(|at| asked.answers.swap_remove(at));
     let answer = answer.ok_or_else(|| EngineError::Unknown {
         what: "device",
@@ -39,8 +42,11 @@ pub(super) fn why(estate: &Estate, hunt: &str, device: &str) -> Result<Why, Engi
     let span = estate.span(hunt);
     let returned = ask::run(estate, hunt)?;
     let mut columns: Vec<String> = Vec::new();
-    let of_device: Vec<_> =
-        returned.rows.into_iter().filter(|row| row.devices.contains(device)).collect();
+    let of_device: Vec<_> = returned
+        .rows
+        .into_iter()
+        .filter(|row| row.devices.contains(device))
+        .collect();
     for name in of_device.iter().flat_map(|row| row.values.keys()) {
         if !columns.contains(name) {
             columns.push(name.clone());
@@ -51,11 +57,16 @@ pub(super) fn why(estate: &Estate, hunt: &str, device: &str) -> Result<Why, Engi
     let rows = of_device
         .iter()
         .map(|row| {
-            let mut cells: Vec<Option<String>> =
-                columns.iter().map(|name| row.values.get(name).cloned()).collect();
+            let mut cells: Vec<Option<String>> = columns
+                .iter()
+                .map(|name| row.values.get(name).cloned())
+                .collect();
             cells.push(Some(row.says.clone()));
-            let places: Vec<String> =
-                row.evidence.iter().filter_map(|origin| place(*origin, sources)).collect();
+            let places: Vec<String> = row
+                .evidence
+                .iter()
+                .filter_map(|origin| place(*origin, sources))
+                .collect();
             cells.push(Some(places.join(", ")));
             cells
         })
@@ -72,7 +83,10 @@ pub(super) fn why(estate: &Estate, hunt: &str, device: &str) -> Result<Why, Engi
             .into_iter()
             .filter(|finding| {
                 finding.subject.name == device
-                    || finding.values.get("device").is_some_and(|own| own == device)
+                    || finding
+                        .values
+                        .get("device")
+                        .is_some_and(|own| own == device)
             })
             .collect(),
         answer,
@@ -100,7 +114,14 @@ fn channels(estate: &Estate, hunt: &seawall_model::Hunt, device: &str) -> Table 
         })
         .collect();
     let columns = [
-        "channel", "state", "from", "until", "longest silence", "cause", "reason", "remedy",
+        "channel",
+        "state",
+        "from",
+        "until",
+        "longest silence",
+        "cause",
+        "reason",
+        "remedy",
         "evidence",
     ];
     Table {

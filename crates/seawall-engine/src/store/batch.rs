@@ -13,7 +13,7 @@ use seawall_model::{Coverage, Origin, Row, Rows, Source};
 use super::columns::Columns;
 use super::manifest::{Index, Manifest};
 use super::segment::{self, Segment, SegmentWriter};
-use super::{Identity, Store, StoredSource, TableSchema, folder, known, known_content, merge};
+use super::{Identity, Store, StoredSource, TableSchema, folder, known, merge, with_content};
 use crate::EngineError;
 
 /// Rows a table holds before they go to its segment.
@@ -91,7 +91,17 @@ impl<'s> Batch<'s> {
     /// The source that has this content already, those of this commit too.
     #[must_use]
     pub fn known_content(&self, sha256: &str) -> Option<u32> {
-        known_content(&self.next, &self.index, &self.store.read_by, sha256)
+        let mut sources = self.with_content(sha256);
+        sources.next().map(|stored| stored.source.number)
+    }
+
+    /// Every source that has this content already. There can be several: two devices may have
+    /// equal configurations that do not name them, and only their paths tell them apart.
+    pub fn with_content<'b>(
+        &'b self,
+        sha256: &'b str,
+    ) -> impl Iterator<Item = &'b StoredSource> + 'b {
+        with_content(&self.next, &self.index, &self.store.read_by, sha256)
     }
 
     /// The source of this number as it will be.
@@ -104,8 +114,8 @@ impl<'s> Batch<'s> {
     /// [`Batch::next_source`].
     ///
     /// It takes the place of every source read from the same path before, except that a snapshot
-    /// with other content stays beside it; and of every source with the same content, if that was
-    /// read by an earlier seawall.
+    /// with other content stays beside it; and of every source with the same content (and device, of
+    /// a snapshot), if that was read by an earlier seawall.
     ///
     /// # Errors
     /// If a segment cannot be written, or a reader gave rows of another source.
@@ -231,7 +241,7 @@ impl<'s> Batch<'s> {
         self.next
             .segments
             .retain(|_, segments| !segments.is_empty());
-        merge::drop_empty_sources(&mut self.next);
+        merge::drop_superseded(&mut self.next);
         self.publish(&new)?;
         let next = std::mem::take(&mut self.next);
         self.store.install(next)
@@ -277,6 +287,7 @@ impl<'s> Batch<'s> {
             let read_by = &self.store.read_by;
             if let Some(old) = self.next.source_mut(number)
                 && old.read_by != *read_by
+                && (!source.kind.is_snapshot() || old.source.device == source.device)
             {
                 retire(old);
             }

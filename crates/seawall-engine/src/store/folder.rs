@@ -97,14 +97,15 @@ pub(super) fn prepare(path: &Path) -> Result<(), EngineError> {
 
 /// Refuses a folder that everybody may write to: the evidence in it would prove nothing.
 pub(super) fn refuse_world_writable(path: &Path) -> Result<(), EngineError> {
-    let metadata = fs::metadata(path).map_err(at(path))?;
     #[cfg(unix)]
-    if std::os::unix::fs::MetadataExt::mode(&metadata) & 0o002 != 0 {
-        return Err(EngineError::WorldWritable {
-            path: path.to_owned(),
-        });
+    {
+        let metadata = fs::metadata(path).map_err(at(path))?;
+        if std::os::unix::fs::MetadataExt::mode(&metadata) & 0o002 != 0 {
+            return Err(EngineError::WorldWritable {
+                path: path.to_owned(),
+            });
+        }
     }
-    drop(metadata);
     Ok(())
 }
 

@@ -130,6 +130,18 @@ impl Manifest {
         self.source(number).is_some_and(|stored| !stored.superseded)
     }
 
+    /// Whether the rows of any source with a number from `first` to `last` count.
+    pub(super) fn has_live(&self, first: u32, last: u32) -> bool {
+        let from = self
+            .sources
+            .partition_point(|stored| stored.source.number < first);
+        self.sources
+            .iter()
+            .skip(from)
+            .take_while(|stored| stored.source.number <= last)
+            .any(|stored| !stored.superseded)
+    }
+
     /// Every segment is there and as long as it was; `verify` looks inside.
     fn check_files(&self, store: &Path) -> Result<(), EngineError> {
         for (table, segment) in self.all_segments() {

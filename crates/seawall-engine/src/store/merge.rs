@@ -41,11 +41,7 @@ pub(super) fn tidy(
 ) -> Result<(), EngineError> {
     let folder = store.join(table);
     let mut segments = next.segments.remove(table).unwrap_or_default();
-    segments.retain(|segment| {
-        next.sources
-            .iter()
-            .any(|stored| !stored.superseded && covers(segment, stored.source.number))
-    });
+    segments.retain(|segment| next.has_live(segment.first_source, segment.last_source));
 
     let is_tainted = |segment: &Segment| forgotten.iter().any(|number| covers(segment, *number));
     let mut groups: Vec<Vec<Segment>> = Vec::new();
@@ -96,18 +92,17 @@ pub(super) fn tidy(
     Ok(())
 }
 
-/// Removes superseded sources of which no segment can have a row any more.
-pub(super) fn drop_empty_sources(next: &mut Manifest) {
-    let segments = std::mem::take(&mut next.segments);
-    next.sources.retain(|stored| {
-        !stored.superseded
-            || stored.rows > 0
-                && segments
-                    .values()
-                    .flatten()
-                    .any(|segment| covers(segment, stored.source.number))
+/// Of the superseded sources of each path, keeps the last in the list. A log that is read anew
+/// every day would otherwise fill the manifest with its own past.
+pub(super) fn drop_superseded(next: &mut Manifest) {
+    let mut sources = std::mem::take(&mut next.sources);
+    sources.reverse();
+    let mut paths = BTreeSet::new();
+    sources.retain(|stored| {
+        !stored.superseded || stored.rows > 0 && paths.insert(stored.source.path.clone())
     });
-    next.segments = segments;
+    sources.reverse();
+    next.sources = sources;
 }
 
 const fn covers(segment: &Segment, source: u32) -> bool {

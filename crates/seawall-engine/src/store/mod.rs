@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::arrow::datatypes::SchemaRef;
-use seawall_model::{ColumnType, Coverage, Moment, Row, SecretKey, Source, State, TableSpec};
+use seawall_model::{Coverage, Moment, Row, SecretKey, Source, State, TableSpec};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -69,7 +69,8 @@ pub struct StoredSource {
     pub coverage: Coverage,
     /// Where it stands, and then every other place where the same content stands.
     pub identities: Vec<Identity>,
-    /// Whether a later reading of the same file has taken its place: its rows do not count.
+    /// Whether a later reading of the same file has taken its place: its rows do not count. Of each
+    /// path the last such source is listed, older ones are not.
     pub superseded: bool,
     /// How many rows it gave.
     pub rows: u64,
@@ -182,8 +183,8 @@ impl Store {
         &self.secrets
     }
 
-    /// The source a file was read as, if path, size, time and inode are unchanged. A file that was
-    /// not read is not known: permission may have been given since.
+    /// The source a file was read as, if path, size, time and inode are unchanged. A file that could
+    /// not be opened is not known: permission may have been given since.
     #[must_use]
     pub fn known(&self, identity: &Identity) -> Option<u32> {
         known(&self.manifest, &self.index, &self.read_by, identity)
@@ -192,7 +193,9 @@ impl Store {
     /// The source that has this content already (moved, recompressed, or twice there).
     #[must_use]
     pub fn known_content(&self, sha256: &str) -> Option<u32> {
-        known_content(&self.manifest, &self.index, &self.read_by, sha256)
+        with_content(&self.manifest, &self.index, &self.read_by, sha256)
+            .next()
+            .map(|stored| stored.source.number)
     }
 
     /// The source of this number.
@@ -294,19 +297,31 @@ fn known(manifest: &Manifest, index: &Index, read_by: &str, identity: &Identity)
     index.at(&identity.path).iter().copied().find(|number| {
         manifest.source(*number).is_some_and(|stored| {
             !stored.superseded
-                && stored.source.state != State::NotRead
+                && !failed(&stored.source)
                 && stored.read_by == read_by
                 && stored.identities.contains(identity)
         })
     })
 }
 
-fn known_content(manifest: &Manifest, index: &Index, read_by: &str, sha256: &str) -> Option<u32> {
-    index.with_content(sha256).iter().copied().find(|number| {
-        manifest.source(*number).is_some_and(|stored| {
+/// Whether nothing of a file could be read at all.
+fn failed(source: &Source) -> bool {
+    source.state == State::NotRead && source.sha256.is_empty()
+}
+
+/// The sources that count and have a content, in order of number.
+fn with_content<'m>(
+    manifest: &'m Manifest,
+    index: &'m Index,
+    read_by: &'m str,
+    sha256: &'m str,
+) -> impl Iterator<Item = &'m StoredSource> {
+    let numbers = index.with_content(sha256).iter();
+    numbers
+        .filter_map(|number| manifest.source(*number))
+        .filter(move |stored| {
             !stored.superseded && stored.read_by == read_by && stored.source.sha256 == sha256
         })
-    })
 }
 
 /// The schemas of the tables readers fill, in the order of [`Row::index`].
@@ -321,12 +336,20 @@ fn table_schemas(tables: &BTreeMap<String, TableSpec>) -> Result<Arc<[TableSchem
             let spec = tables
                 .get(*name)
                 .ok_or_else(|| wrong("the table is not declared".to_owned()))?;
-            let declared: Vec<ColumnType> = spec.stored().iter().map(|c| c.kind).collect();
+            let declared = spec.stored();
             let compiled = Row::empty(name).map(|row| columns::handed_over(&row));
-            if Some(&declared) != compiled.as_ref() {
+            let compiled = compiled.unwrap_or_default();
+            if declared.len() != compiled.len() {
                 return Err(wrong(format!(
-                    "it declares {} columns and their types are not those of the rows",
-                    declared.len()
+                    "it declares {} columns and its rows have {}",
+                    declared.len(),
+                    compiled.len()
+                )));
+            }
+            if let Some((column, _)) = declared.iter().zip(compiled).find(|(c, k)| c.kind != *k) {
+                return Err(wrong(format!(
+                    "its column {} is not of the type that its rows have",
+                    column.name
                 )));
             }
             Ok(TableSchema {

@@ -5,9 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use seawall_engine::{Approval, Asked, Estate, Question};
-use seawall_model::{
-    Content, Coverage, Kind, Moment, Origin, Row, SaidBy, Source, State, tables,
-};
+use seawall_model::{Content, Coverage, Kind, Moment, Origin, Row, SaidBy, Source, State, tables};
 
 /// A source under construction.
 #[derive(Clone, Copy)]
@@ -109,7 +107,8 @@ impl World {
              misses: Nothing.\nseverity: high\nconfidence: medium\naudience: regular\nattack: []\n\
              remedy: look\n{front}\n---*/\n{sql}\n"
         );
-        self.files.insert(format!("hunts/topic/{id}/hunt.sql"), text);
+        self.files
+            .insert(format!("hunts/topic/{id}/hunt.sql"), text);
     }
 
     pub fn source(&mut self, path: &str, kind: Kind) -> Given {
@@ -151,10 +150,14 @@ impl World {
         source.device = Some(hostname.to_owned());
         source.collected = Some(at(collected));
         coverage.collected = source.collected;
-        self.push(given, 1, tables::Device {
-            platform: Some("cisco-ios-xe".to_owned()),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            1,
+            tables::Device {
+                platform: Some("cisco-ios-xe".to_owned()),
+                ..Default::default()
+            },
+        );
         self.name(given, "hostname", hostname);
         given
     }
@@ -167,20 +170,28 @@ impl World {
     }
 
     pub fn name(&mut self, given: Given, kind: &str, name: &str) {
-        self.push(given, 1, tables::DeviceName {
-            name_kind: kind.to_owned(),
-            name: Some(name.to_owned()),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            1,
+            tables::DeviceName {
+                name_kind: kind.to_owned(),
+                name: Some(name.to_owned()),
+                ..Default::default()
+            },
+        );
     }
 
     pub fn address(&mut self, given: Given, kind: &str, address: &str, vrf: Option<&str>) {
-        self.push(given, 2, tables::DeviceName {
-            name_kind: kind.to_owned(),
-            address: Some(address.parse().unwrap()),
-            vrf: vrf.map(str::to_owned),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            2,
+            tables::DeviceName {
+                name_kind: kind.to_owned(),
+                address: Some(address.parse().unwrap()),
+                vrf: vrf.map(str::to_owned),
+                ..Default::default()
+            },
+        );
     }
 
     /// A row of the device that the source speaks of.
@@ -197,21 +208,30 @@ impl World {
     }
 
     pub fn line(&mut self, given: Given, line: u32, text: &str) {
-        self.push(given, line, tables::ConfigLine {
-            text: text.to_owned(),
-            ..Default::default()
-        });
+        self.push(
+            given,
+            line,
+            tables::ConfigLine {
+                text: text.to_owned(),
+                ..Default::default()
+            },
+        );
     }
 
     /// A log line; the source's span grows with it.
     pub fn log(&mut self, given: Given, line: u32, seen_as: &str, time: &str, text: &str) {
         self.saw(given, time);
-        self.push_as(given, line, seen_as, tables::Log {
-            time: Some(at(time)),
-            time_error: Some(1.0),
-            text: text.to_owned(),
-            ..Default::default()
-        });
+        self.push_as(
+            given,
+            line,
+            seen_as,
+            tables::Log {
+                time: Some(at(time)),
+                time_error: Some(1.0),
+                text: text.to_owned(),
+                ..Default::default()
+            },
+        );
     }
 
     pub fn saw(&mut self, given: Given, time: &str) {
@@ -225,7 +245,13 @@ impl World {
             for hour in [0, 12] {
                 let time = format!("2025-08-{day:02}T{hour:02}:00:00Z");
                 let line = u32::from(day) * 100 + hour;
-                self.log(given, line, seen_as, &time, &format!("{seen_as} line {line}"));
+                self.log(
+                    given,
+                    line,
+                    seen_as,
+                    &time,
+                    &format!("{seen_as} line {line}"),
+                );
             }
         }
     }
@@ -241,7 +267,11 @@ impl World {
             content,
             approved: self.approved.clone(),
             lists: self.lists.clone(),
-            live: self.sources.iter().map(|(source, _)| source.number).collect(),
+            live: self
+                .sources
+                .iter()
+                .map(|(source, _)| source.number)
+                .collect(),
             from: self.from,
             as_of: self.as_of,
             device: self.device.clone(),
@@ -270,7 +300,11 @@ impl World {
 fn instant(moment: Option<Moment>) -> String {
     moment.map_or_else(
         || "-".to_owned(),
-        |moment| jiff::Timestamp::from_microsecond(moment.0).unwrap().to_string(),
+        |moment| {
+            jiff::Timestamp::from_microsecond(moment.0)
+                .unwrap()
+                .to_string()
+        },
     )
 }
 
@@ -284,7 +318,11 @@ pub fn render(asked: &Asked) -> String {
             finding.subject.name,
             finding.severity.as_str(),
             finding.confidence.as_str(),
-            if finding.device_says_only { "(device only)" } else { "" },
+            if finding.device_says_only {
+                "(device only)"
+            } else {
+                ""
+            },
             finding.says
         );
         if finding.first_seen.is_some() {
@@ -313,7 +351,10 @@ pub fn render(asked: &Asked) -> String {
             answer.hunt,
             answer.device,
             answer.verdict.as_str(),
-            answer.cause.map(|cause| format!(" ({})", cause.as_str())).unwrap_or_default(),
+            answer
+                .cause
+                .map(|cause| format!(" ({})", cause.as_str()))
+                .unwrap_or_default(),
             answer.reason
         );
         if let Some(channel) = &answer.channel {

@@ -2,11 +2,79 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use seawall_engine::{Run, SavedAnswer, SavedFinding};
 use seawall_model::{Answer, Content, Finding, Moment, Verdict};
 
-use super::{Tally, Told, json};
+use super::{Report, Tally, Told, json};
 use crate::ignore::Entry;
-use crate::moments;
+use crate::{moments, secrets};
+
+/// An earlier report, as far as it is compared with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Earlier {
+    digest: String,
+    findings: Vec<json::Finding>,
+}
+
+impl Earlier {
+    /// Whether a finding was there.
+    pub(super) fn has(&self, fingerprint: &str) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.fingerprint == fingerprint)
+    }
+}
+
+impl From<json::Document> for Earlier {
+    fn from(document: json::Document) -> Self {
+        let mut findings = document.findings;
+        findings.retain(|finding| finding.state != "gone");
+        Self {
+            digest: document.content.digest,
+            findings,
+        }
+    }
+}
+
+impl From<Run> for Earlier {
+    fn from(run: Run) -> Self {
+        let findings = run
+            .findings
+            .into_iter()
+            .map(json::Finding::remembered)
+            .collect();
+        Self {
+            digest: run.content_digest,
+            findings,
+        }
+    }
+}
+
+/// What a store remembers of a report.
+pub(crate) fn run(report: &Report) -> Run {
+    let finding = |told: &Told| SavedFinding {
+        fingerprint: told.finding.fingerprint.clone(),
+        hunt: told.finding.hunt.clone(),
+        kind: told.finding.kind.as_str().to_owned(),
+        subject_kind: told.finding.subject.kind.as_str().to_owned(),
+        subject: told.finding.subject.name.clone(),
+        severity: told.finding.severity.as_str().to_owned(),
+        says: secrets::anonymous(&told.finding.says),
+        group: told.group.clone(),
+    };
+    let answer = |answer: &Answer| SavedAnswer {
+        hunt: answer.hunt.clone(),
+        device: answer.device.clone(),
+        verdict: answer.verdict.as_str().to_owned(),
+        reason: secrets::anonymous(&answer.reason),
+    };
+    Run {
+        as_of: report.as_of,
+        content_digest: report.digest.clone(),
+        findings: report.findings.iter().map(finding).collect(),
+        answers: report.answers.iter().map(answer).collect(),
+    }
+}
 
 /// A finding of an earlier report that is no longer there.
 #[derive(Clone, Debug)]
@@ -19,7 +87,7 @@ pub(crate) struct Gone {
 
 /// The findings that are gone.
 pub(super) fn gone(
-    earlier: &json::Document,
+    earlier: &Earlier,
     findings: &[Told],
     suppressed: &[(Finding, Entry)],
     answers: &[Answer],
@@ -46,7 +114,7 @@ pub(super) fn gone(
     let mut gone: Vec<Gone> = earlier
         .findings
         .iter()
-        .filter(|finding| finding.state != "gone" && !here.contains(finding.fingerprint.as_str()))
+        .filter(|finding| !here.contains(finding.fingerprint.as_str()))
         // What was not asked this time is neither there nor gone.
         .filter(|finding| {
             asked.contains_key(&finding.hunt) || !content.hunts.contains_key(&finding.hunt)
@@ -75,7 +143,7 @@ pub(super) fn gone(
                     Some(Some(Verdict::NotFound)) => "fixed",
                     // The hunt still finds something there, or its subject is no device: only
                     // another content can have changed what it finds in the same rows.
-                    _ if earlier.content.digest != content.digest() => "content changed",
+                    _ if earlier.digest != content.digest() => "content changed",
                     _ => "fixed",
                 }
             };

@@ -48,8 +48,8 @@ pub(crate) struct Finding {
     title: String,
     says: String,
     severity: String,
-    confidence: String,
-    audience: String,
+    confidence: Option<String>,
+    audience: Option<String>,
     /// What it is about.
     pub(crate) subject: Subject,
     attack: Vec<String>,
@@ -60,8 +60,8 @@ pub(crate) struct Finding {
     evidence: Vec<Evidence>,
     evidence_total: u64,
     lowered_by: Vec<String>,
-    device_says_only: bool,
-    remedy: String,
+    device_says_only: Option<bool>,
+    remedy: Option<String>,
 }
 
 /// What a finding is about: exactly one is not null.
@@ -168,6 +168,13 @@ pub(crate) struct Input {
     to: Option<String>,
 }
 
+impl Input {
+    /// Its path as shown.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+}
+
 /// Which content.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ContentId {
@@ -220,19 +227,46 @@ impl Document {
         document
     }
 
-    /// Whether a finding was there.
-    pub(crate) fn has(&self, fingerprint: &str) -> bool {
-        self.findings
-            .iter()
-            .any(|f| f.fingerprint == fingerprint && f.state != "gone")
-    }
-
     /// Its text.
     ///
     /// # Errors
     /// None in practice: the document holds nothing that JSON cannot say.
     pub(crate) fn text(&self) -> serde_json::Result<String> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+}
+
+impl Finding {
+    /// A finding of which a store remembers no more than this.
+    pub(super) fn remembered(saved: seawall_engine::SavedFinding) -> Self {
+        let subject = |kind: &str| (saved.subject_kind == kind).then(|| saved.subject.clone());
+        Self {
+            subject: Subject {
+                device: subject("device"),
+                account: subject("account"),
+                party: subject("party"),
+            },
+            fingerprint: saved.fingerprint,
+            group: saved.group,
+            state: "still".to_owned(),
+            gone_because: None,
+            hunt: saved.hunt,
+            kind: saved.kind,
+            title: saved.says.clone(),
+            says: saved.says,
+            severity: saved.severity,
+            confidence: None,
+            audience: None,
+            attack: Vec::new(),
+            notices: Vec::new(),
+            first_seen: None,
+            last_seen: None,
+            evidence: Vec::new(),
+            evidence_total: 0,
+            lowered_by: Vec::new(),
+            device_says_only: None,
+            remedy: None,
+        }
     }
 }
 
@@ -258,8 +292,8 @@ fn finding(report: &Report, told: &Told) -> Finding {
         title: finding.title.clone(),
         says: finding.says.clone(),
         severity: finding.severity.as_str().to_owned(),
-        confidence: finding.confidence.as_str().to_owned(),
-        audience: finding.audience.as_str().to_owned(),
+        confidence: Some(finding.confidence.as_str().to_owned()),
+        audience: Some(finding.audience.as_str().to_owned()),
         subject: subject(&finding.subject),
         attack: finding.attack.clone(),
         notices: told.notices.clone(),
@@ -272,8 +306,8 @@ fn finding(report: &Report, told: &Told) -> Finding {
             .collect(),
         evidence_total: finding.evidence_total,
         lowered_by: finding.lowered_by.clone(),
-        device_says_only: finding.device_says_only,
-        remedy: finding.remedy.clone(),
+        device_says_only: Some(finding.device_says_only),
+        remedy: Some(finding.remedy.clone()),
     }
 }
 
@@ -451,7 +485,7 @@ pub(crate) fn inputs(
 }
 
 /// The word for a state.
-pub(crate) const fn state(state: State) -> &'static str {
+const fn state(state: State) -> &'static str {
     match state {
         State::Read => "read",
         State::Partly => "partly",

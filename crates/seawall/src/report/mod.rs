@@ -19,7 +19,7 @@ use seawall_model::{
 use seawall_read::Skipped;
 
 pub(crate) use blind_spot::BlindSpot;
-pub(crate) use compare::Gone;
+pub(crate) use compare::{Earlier, Gone, run};
 pub(crate) use group::Group;
 pub(crate) use incident::Incident;
 
@@ -53,7 +53,7 @@ pub(crate) struct Material<'m> {
     /// The instant everything is judged as of.
     pub(crate) as_of: Option<Moment>,
     /// An earlier report.
-    pub(crate) earlier: Option<&'m json::Document>,
+    pub(crate) earlier: Option<&'m Earlier>,
 }
 
 /// A report.

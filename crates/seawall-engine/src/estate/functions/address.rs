@@ -88,10 +88,7 @@ pub(super) fn functions(knowledge: &Knowledge) -> Vec<ScalarUDF> {
 }
 
 /// A test of every address; NULL stays NULL.
-pub(super) fn each(
-    addresses: &[Option<Address>],
-    test: impl Fn(Address) -> bool,
-) -> BooleanArray {
+pub(super) fn each(addresses: &[Option<Address>], test: impl Fn(Address) -> bool) -> BooleanArray {
     addresses.iter().map(|address| address.map(&test)).collect()
 }
 

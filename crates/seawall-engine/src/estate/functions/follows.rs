@@ -113,7 +113,10 @@ mod tests {
             assert_eq!(follows(a, b, within, false), Some(sure));
             assert_eq!(follows(a, b, within, true), Some(widened));
         }
-        let unknown = End { time: None, ..end(2, 1, 0, 0.0) };
+        let unknown = End {
+            time: None,
+            ..end(2, 1, 0, 0.0)
+        };
         assert_eq!(follows(a, unknown, 60.0, true), None);
     }
 }

@@ -60,7 +60,9 @@ pub(super) fn functions(knowledge: &Knowledge) -> Vec<ScalarUDF> {
         collected,
         truth(knowledge, "complete_of", |facts| facts.complete),
         truth(knowledge, "current_of", |facts| facts.current),
-        truth(knowledge, "newest_complete_of", |facts| facts.newest_complete),
+        truth(knowledge, "newest_complete_of", |facts| {
+            facts.newest_complete
+        }),
         truth(knowledge, "counts", |facts| facts.live),
         device_of(knowledge),
     ]
@@ -70,35 +72,45 @@ pub(super) fn functions(knowledge: &Knowledge) -> Vec<ScalarUDF> {
 }
 
 fn number_of(name: &'static str, part: fn(Origin) -> i64) -> Function {
-    Function::new(name, &[Parameter::Origin], DataType::Int64, move |arguments| {
-        let numbers: Int64Array = arguments
-            .origins(0)?
-            .iter()
-            .map(|origin| origin.map(|origin| part(Origin(origin))))
-            .collect();
-        Ok(Arc::new(numbers) as ArrayRef)
-    })
+    Function::new(
+        name,
+        &[Parameter::Origin],
+        DataType::Int64,
+        move |arguments| {
+            let numbers: Int64Array = arguments
+                .origins(0)?
+                .iter()
+                .map(|origin| origin.map(|origin| part(Origin(origin))))
+                .collect();
+            Ok(Arc::new(numbers) as ArrayRef)
+        },
+    )
 }
 
 /// A truth about the source of an origin; a source nobody knows is none of it.
 fn truth(knowledge: &Knowledge, name: &'static str, is: fn(&SourceFacts) -> bool) -> Function {
     let sources = Arc::clone(&knowledge.sources);
-    Function::new(name, &[Parameter::Origin], DataType::Boolean, move |arguments| {
-        // Rows stand in order of source, so the last answer usually serves the next row.
-        let mut last = (u32::MAX, sources.get(u32::MAX).is_some_and(is));
-        let truths: BooleanArray = arguments
-            .origins(0)?
-            .iter()
-            .map(|origin| {
-                let source = Origin(origin.unwrap_or(u64::MAX)).source();
-                if source != last.0 {
-                    last = (source, sources.get(source).is_some_and(is));
-                }
-                Some(last.1)
-            })
-            .collect();
-        Ok(Arc::new(truths) as ArrayRef)
-    })
+    Function::new(
+        name,
+        &[Parameter::Origin],
+        DataType::Boolean,
+        move |arguments| {
+            // Rows stand in order of source, so the last answer usually serves the next row.
+            let mut last = (u32::MAX, sources.get(u32::MAX).is_some_and(is));
+            let truths: BooleanArray = arguments
+                .origins(0)?
+                .iter()
+                .map(|origin| {
+                    let source = Origin(origin.unwrap_or(u64::MAX)).source();
+                    if source != last.0 {
+                        last = (source, sources.get(source).is_some_and(is));
+                    }
+                    Some(last.1)
+                })
+                .collect();
+            Ok(Arc::new(truths) as ArrayRef)
+        },
+    )
     .never_null()
 }
 
