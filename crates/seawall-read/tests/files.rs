@@ -262,3 +262,22 @@ fn binary_files_are_known() {
     61 bytes, 397c4615
     "#);
 }
+
+#[test]
+fn what_is_no_regular_file_is_not_read() {
+    let found = Found {
+        shown: "zero".to_owned(),
+        path: PathBuf::from("/dev/zero"),
+        size: 0,
+        modified: None,
+        inode: None,
+    };
+    let refused = open(&found, 1, &KEY, None).err().unwrap();
+    insta::assert_snapshot!(refused, @"It is no regular file any more: save what it carries to a file and give that.");
+    let gone = Found {
+        path: PathBuf::from("/nowhere/r1.log"),
+        ..found
+    };
+    let refused = open(&gone, 1, &KEY, None).err().unwrap();
+    insta::assert_snapshot!(refused, @"It is gone since it was listed: run again when the folder is at rest.");
+}
