@@ -230,6 +230,7 @@ fn day(word: &str) -> Option<Weekday> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 

@@ -84,6 +84,7 @@ pub(crate) fn weigh<'v>(
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 

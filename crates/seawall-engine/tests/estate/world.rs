@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-use seawall_engine::{Approval, Asked, Estate, Question};
-use seawall_model::{Content, Coverage, Kind, Moment, Origin, Row, SaidBy, Source, State, tables};
+use seawall_engine::{Approval, Asked, Estate, Identity, Question, Store, Table};
+use seawall_model::{
+    Content, Coverage, Kind, Moment, Origin, Row, Rows, SaidBy, Source, State, tables,
+};
 
 /// A source under construction.
 #[derive(Clone, Copy)]
@@ -84,14 +86,18 @@ impl World {
         world.channel(
             "syslog",
             "shape: stream\ncarrier: log",
-            "SELECT d.device, s.device IS NOT NULL AS proved, r.device IS NOT NULL AS configured,
+            "SELECT d.device, s.device IS NOT NULL AS proved,
+                    CASE WHEN r.device IS NOT NULL THEN TRUE
+                         WHEN w.device IS NOT NULL THEN FALSE END AS configured,
                     address_text(r.address) AS sends_to, 'logging host 192.0.2.50' AS switch_on,
                     coalesce(s.origin, r.origin) AS origin
              FROM device d
              LEFT JOIN (SELECT device, min(origin) AS origin FROM log GROUP BY device) s
                     ON s.device = d.device
              LEFT JOIN (SELECT device, address, origin FROM device_receiver) r
-                    ON r.device = d.device",
+                    ON r.device = d.device
+             LEFT JOIN (SELECT device FROM snapshot WHERE newest_complete) w
+                    ON w.device = d.device",
         );
         world
     }
@@ -165,6 +171,13 @@ impl World {
     /// Makes the last source one that is cut short.
     pub fn cut(&mut self) {
         let (source, coverage) = self.sources.last_mut().unwrap();
+        coverage.complete = false;
+        source.reason = Some("The last line is no end.".to_owned());
+    }
+
+    /// The same for a source of any number.
+    pub fn cut_source(&mut self, number: u32) {
+        let (source, coverage) = &mut self.sources[number as usize - 1];
         coverage.complete = false;
         source.reason = Some("The last line is no end.".to_owned());
     }
@@ -256,6 +269,154 @@ impl World {
         }
     }
 
+    /// Where its configuration sends its log.
+    pub fn receiver(&mut self, given: Given, line: u32, address: &str) {
+        self.push(
+            given,
+            line,
+            tables::DeviceReceiver {
+                kind: "syslog".to_owned(),
+                address: Some(address.parse().unwrap()),
+                ..Default::default()
+            },
+        );
+    }
+
+    /// A line of an inventory.
+    pub fn listed(&mut self, given: Given, line: u32, name: &str, platform: Option<&str>) {
+        self.push_as(
+            given,
+            line,
+            name,
+            tables::DeviceName {
+                name_kind: "inventory-name".to_owned(),
+                name: Some(name.to_owned()),
+                ..Default::default()
+            },
+        );
+        self.push_as(
+            given,
+            line,
+            name,
+            tables::Device {
+                platform: platform.map(str::to_owned),
+                ..Default::default()
+            },
+        );
+    }
+
+    /// An accounting record.
+    pub fn command(
+        &mut self,
+        given: Given,
+        line: u32,
+        seen_as: &str,
+        time: &str,
+        account: &str,
+        command: &str,
+    ) {
+        self.saw(given, time);
+        self.push_as(
+            given,
+            line,
+            seen_as,
+            tables::Command {
+                time: Some(at(time)),
+                time_error: Some(0.5),
+                account: Some(account.to_owned()),
+                channel: "command-accounting".to_owned(),
+                command: command.to_owned(),
+                topic: Some(command.replace(' ', "-")),
+                ..Default::default()
+            },
+        );
+    }
+
+    /// A hunt for AAA servers that are not listed, and devices that all but one ask the same one.
+    pub fn servers(&mut self, devices: usize, odd: usize) {
+        self.hunt(
+            "server-not-listed",
+            "key: [server]\nsees: [{channels: [configuration], tables: [device_aaa_server]}]\n\
+             approved: {list: aaa_servers, value: server}",
+            "SELECT device, address_text(address) AS server, address_text(address) AS peer, origin,
+                    concat('Asks the server ', address_text(address)) AS says
+             FROM device_aaa_server WHERE listed('aaa_servers', address) IS DISTINCT FROM TRUE",
+        );
+        for n in 0..devices {
+            let name = format!("edge-{n:02}");
+            let given = self.configuration(&format!("{name}.cfg"), &name, "2025-08-09T00:00:00Z");
+            let address = if n == odd {
+                "203.0.113.9"
+            } else {
+                "192.0.2.49"
+            };
+            self.line(given, 4, &format!("tacacs-server host {address}"));
+            self.push(
+                given,
+                4,
+                tables::DeviceAaaServer {
+                    protocol: "tacacs".to_owned(),
+                    address: Some(address.parse().unwrap()),
+                    ..Default::default()
+                },
+            );
+        }
+    }
+
+    /// An address on an approved list.
+    pub fn approve(&mut self, list: &str, address: &str) {
+        self.lists.insert(list.to_owned());
+        self.approved.push(Approval {
+            list: list.to_owned(),
+            value: address.to_owned(),
+            network: Some((address.parse().unwrap(), 128)),
+            ..Approval::default()
+        });
+    }
+
+    /// Findings and answers of some devices alone.
+    pub fn ask_of(&self, devices: &[&str]) -> String {
+        let estate = self.estate();
+        let content = self.content();
+        let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
+        let mut asked = estate.ask(&hunts, &mut |_| {}).unwrap();
+        asked
+            .findings
+            .retain(|finding| devices.contains(&finding.subject.name.as_str()));
+        asked
+            .answers
+            .retain(|answer| devices.contains(&answer.device.as_str()));
+        render(&asked)
+    }
+
+    /// The same through a store on disk.
+    pub fn ask_stored(&self, folder: &Path) -> String {
+        let content = self.content();
+        let mut store = Store::open(folder, &content.tables, None).unwrap();
+        let mut batch = store.begin();
+        for (source, coverage) in &self.sources {
+            assert_eq!(batch.next_source(), source.number);
+            let rows = self
+                .rows
+                .iter()
+                .filter(|row| row.origin().source() == source.number);
+            rows.for_each(|row| batch.push(row.clone()));
+            let identity = Identity {
+                path: source.path.clone(),
+                size: 1,
+                modified: Some(Moment(0)),
+                inode: None,
+            };
+            batch
+                .finish_source(source.clone(), coverage.clone(), identity)
+                .unwrap();
+        }
+        batch.commit().unwrap();
+        let estate = Estate::open(&store, self.question(&content)).unwrap();
+        let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
+        render(&estate.ask(&hunts, &mut |_| {}).unwrap())
+    }
+
     pub fn content(&self) -> Content {
         let (content, problems) = Content::parse(self.files.clone());
         assert!(problems.is_empty(), "{problems:#?}");
@@ -306,6 +467,21 @@ fn instant(moment: Option<Moment>) -> String {
                 .to_string()
         },
     )
+}
+
+/// A table as lines, cells apart by bars.
+pub fn table(table: &Table) -> String {
+    let mut text = table.columns.join(" | ");
+    for row in &table.rows {
+        let cells: Vec<&str> = row
+            .iter()
+            .map(|cell| cell.as_deref().unwrap_or("NULL"))
+            .collect();
+        text.push('\n');
+        text.push_str(&cells.join(" | "));
+    }
+    text.push('\n');
+    text
 }
 
 pub fn render(asked: &Asked) -> String {
