@@ -6,6 +6,12 @@
 pub mod command;
 pub mod platforms;
 pub mod redact;
+mod signs;
+mod template;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod testing;
+mod words;
 
 use std::sync::Arc;
 

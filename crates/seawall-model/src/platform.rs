@@ -71,6 +71,10 @@ pub struct ServiceDefault {
     /// services that only some models have (a switch has `spanning-tree`); empty means always.
     #[serde(default)]
     pub only_with: Vec<String>,
+    /// Only on releases before this one (numbers and dots), for services that later releases
+    /// dropped; without it on every release, and on a release nobody knows.
+    #[serde(default)]
+    pub only_before: Option<String>,
     /// Where this is stated.
     pub source: String,
 }

@@ -40,7 +40,8 @@ enum Inner {
 /// The decompressed bytes of a file, as UTF-8 where they were UTF-16.
 pub(crate) struct Bytes {
     inner: Inner,
-    digest: Sha256,
+    /// None for a second look, which needs no digest.
+    digest: Option<Sha256>,
     size: u64,
     piece: Vec<u8>,
     decoder: Option<Decoder>,
@@ -49,8 +50,8 @@ pub(crate) struct Bytes {
 }
 
 impl Bytes {
-    /// Takes an open file, positioned at its start.
-    pub(crate) fn new(file: File, gzip: bool) -> Self {
+    /// Takes an open file, positioned at its start; `hashed` if its digest will be asked for.
+    pub(crate) fn new(file: File, gzip: bool, hashed: bool) -> Self {
         let counting = Counting { file, read: 0 };
         Self {
             inner: if gzip {
@@ -60,7 +61,7 @@ impl Bytes {
             } else {
                 Inner::Plain(counting)
             },
-            digest: Sha256::new(),
+            digest: hashed.then(Sha256::new),
             size: 0,
             piece: vec![0; PIECE],
             decoder: None,
@@ -103,7 +104,9 @@ impl Bytes {
             }
         };
         let text = piece.get(..got).unwrap_or_default();
-        self.digest.update(text);
+        if let Some(digest) = &mut self.digest {
+            digest.update(text);
+        }
         self.size += got as u64;
         self.done = got == 0;
         self.append(text, buffer);
@@ -176,9 +179,8 @@ impl Bytes {
         while self.more(&mut rest) {
             rest.clear();
         }
-        let digest = self.digest.finalize();
         let mut hex = String::with_capacity(64);
-        for byte in digest {
+        for byte in self.digest.into_iter().flat_map(Sha256::finalize) {
             for half in [byte >> 4, byte & 15] {
                 hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
             }

@@ -157,6 +157,8 @@ const HEADINGS: &[(Column, &[&str])] = &[
 /// The columns of a heading line.
 struct Layout {
     delimiter: u8,
+    /// Whether the column with the names is headed `device` or so, not just `name`.
+    names_devices: bool,
     columns: Vec<Option<Column>>,
 }
 
@@ -176,7 +178,17 @@ impl Layout {
             columns.push(column.filter(|_| !again));
         }
         let named = fields.len() >= 2 && columns.contains(&Some(Column::Name));
-        named.then_some(Self { delimiter, columns })
+        let names_devices = fields.iter().zip(&columns).any(|(field, column)| {
+            *column == Some(Column::Name)
+                && !["name", "node", "displayname", "display name"]
+                    .iter()
+                    .any(|plain| field.eq_ignore_ascii_case(plain))
+        });
+        named.then_some(Self {
+            delimiter,
+            names_devices,
+            columns,
+        })
     }
 
     /// Distinct things it tells beside the name.
@@ -185,6 +197,37 @@ impl Layout {
             .iter()
             .filter(|(column, _)| *column != Column::Name && self.columns.contains(&Some(*column)))
             .count()
+    }
+
+    /// Signs that its rows are devices and not companies or packages.
+    fn signs(&self, rows: &[Vec<String>]) -> usize {
+        let known = self.has(Column::Platform)
+            || self.has(Column::Model) && self.has(Column::Manufacturer)
+            || self.names_devices;
+        let addresses = self
+            .columns
+            .iter()
+            .zip(0..)
+            .filter(|(column, _)| **column == Some(Column::Address))
+            .any(|(_, at): (_, usize)| {
+                let values = rows.iter().filter_map(|fields| value(fields.get(at)?));
+                let (mut all, mut good) = (0, 0);
+                for field in values {
+                    all += 1;
+                    good += usize::from(address(field).is_some());
+                }
+                good * 2 > all
+            });
+        [
+            self.names_devices,
+            self.has(Column::Platform),
+            self.has(Column::Version) && known,
+            self.has(Column::Serial) && known,
+            addresses,
+        ]
+        .into_iter()
+        .filter(|sign| *sign)
+        .count()
     }
 
     fn has(&self, column: Column) -> bool {
@@ -233,24 +276,23 @@ impl Reader for Inventory {
         let Some(layout) = lines.next().and_then(Layout::of) else {
             return Sure::No;
         };
-        let rows: Vec<usize> = lines
+        let rows: Vec<Vec<String>> = lines
             .take(50)
-            .map(|line| split(line, layout.delimiter).len())
+            .map(|line| split(line, layout.delimiter))
             .collect();
         let regular = rows
             .iter()
-            .filter(|fields| **fields == layout.columns.len())
+            .filter(|fields| fields.len() == layout.columns.len())
             .count();
         if regular * 2 < rows.len() {
             return Sure::No;
         }
-        let software = layout.has(Column::Platform) || layout.has(Column::Version);
-        match layout.tells() {
-            0 => Sure::No,
-            1 if !software && !layout.has(Column::Address) => Sure::No,
-            1 => Sure::Perhaps,
-            2 => Sure::Likely,
-            _ => Sure::Certain,
+        let signs = layout.signs(&rows);
+        match (signs, layout.tells()) {
+            (0, _) | (_, 0) => Sure::No,
+            (2.., 2..) => Sure::Certain,
+            (1, 2..) => Sure::Likely,
+            _ => Sure::Perhaps,
         }
     }
 

@@ -99,6 +99,7 @@ pub fn open(
         secrets,
         modified: found.modified,
         assumed_offset,
+        hashed: true,
     };
     template.open()
 }
@@ -110,12 +111,13 @@ struct Template<'a> {
     secrets: &'a SecretKey,
     modified: Option<Moment>,
     assumed_offset: Option<i32>,
+    hashed: bool,
 }
 
 impl Template<'_> {
     fn open(&self) -> Result<Opened, String> {
         let (file, gzip) = open_regular(self.file)?;
-        let mut bytes = Bytes::new(file, gzip);
+        let mut bytes = Bytes::new(file, gzip, self.hashed);
         let mut start = Vec::with_capacity(2 * HEAD);
         while start.len() < HEAD && bytes.more(&mut start) {}
 
@@ -443,6 +445,7 @@ impl Input for Opened {
             secrets: &self.secrets,
             modified: self.modified,
             assumed_offset: self.assumed_offset,
+            hashed: false,
         };
         Some(Box::new(template.open().ok()?))
     }

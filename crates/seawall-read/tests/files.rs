@@ -1,5 +1,10 @@
 //! Walking and opening: what is found in a folder, and which lines a file has.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests, and figures they report"
+)]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -211,7 +216,6 @@ fn compressed() {
     let whole = gzip(&b"a line that is repeated, number and all\n".repeat(5000));
     let half = lines(&whole[..whole.len() / 2]).unwrap();
     let (_, end) = half.split_once("\n! ").unwrap();
-    println!("{end}");
     assert!(
         end.starts_with("Its compressed data end early or are damaged;"),
         "{half}"
@@ -257,4 +261,23 @@ fn binary_files_are_known() {
     2: "next"
     61 bytes, 397c4615
     "#);
+}
+
+#[test]
+fn what_is_no_regular_file_is_not_read() {
+    let found = Found {
+        shown: "zero".to_owned(),
+        path: PathBuf::from("/dev/zero"),
+        size: 0,
+        modified: None,
+        inode: None,
+    };
+    let refused = open(&found, 1, &KEY, None).err().unwrap();
+    insta::assert_snapshot!(refused, @"It is no regular file any more: save what it carries to a file and give that.");
+    let gone = Found {
+        path: PathBuf::from("/nowhere/r1.log"),
+        ..found
+    };
+    let refused = open(&gone, 1, &KEY, None).err().unwrap();
+    insta::assert_snapshot!(refused, @"It is gone since it was listed: run again when the folder is at rest.");
 }

@@ -1,7 +1,5 @@
 //! Any bytes at all: no reader panics, and the counts add up to the lines.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
-
 mod common;
 
 use common::Given;

@@ -1,7 +1,5 @@
 //! Lists of devices in, rows out.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
-
 mod common;
 
 use common::Given;

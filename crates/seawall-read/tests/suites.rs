@@ -1,10 +1,9 @@
 //! Public samples, where they are (`$SEAWALL_DATA`): header variants, real log lines, accounting.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::print_stdout,
-    reason = "tests"
+    reason = "helpers of tests, and figures they report"
 )]
 
 mod common;
@@ -276,4 +275,83 @@ fn tac_plus_sample() {
     assert_eq!(reading.logs().len(), 656);
     // 136 records end a session (`logout`), 134 begin one: the others are commands.
     assert_eq!(reading.commands().len(), 656 - 134 - 136);
+}
+
+/// Configurations, show outputs, flows, indicator lists: none is taken for a log or a list of
+/// devices.
+#[test]
+fn other_files_are_left_alone() {
+    let Some(data) = data() else { return };
+    let mut checked = 0;
+    let mut taken = Vec::new();
+    for folder in [
+        "evidence/config",
+        "evidence/show",
+        "evidence-eco/oxidized",
+        "evidence-eco/zeek",
+        "evidence-eco/nfdump",
+        "suites/batfish-testconfigs",
+        "suites/netutils-config",
+        "suites/ntc-templates",
+        "intel",
+        "lists",
+        "names",
+    ] {
+        for path in files(&data.join(folder)) {
+            let name = path
+                .strip_prefix(&data)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            let Ok(bytes) = std::fs::read(&path) else {
+                continue;
+            };
+            let mut given = Given::new(&name, "");
+            given.bytes = &bytes;
+            let Some((reader, sure)) = given.recognise() else {
+                continue;
+            };
+            let lower = name.to_lowercase();
+            if lower.contains("logging") || lower.contains("_log") || lower.contains("showlog") {
+                continue;
+            }
+            checked += 1;
+            if sure != "no" {
+                taken.push(format!("{name}: {reader} {sure}"));
+            }
+        }
+    }
+    println!("{} of {checked} taken\n{}", taken.len(), taken.join("\n"));
+    assert!(checked > 1000 && taken.len() * 200 < checked);
+}
+
+/// Secrets planted into log and accounting lines: none is left in any row, count or note.
+#[test]
+fn planted_secrets() {
+    let Some(data) = data() else { return };
+    let path = data.join("evidence-eco/netconan/seawall_planted_secret_lines.json");
+    let planted: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let secrets = ["S3cr3tW0rd!x", "094F471A1A0A464058", "correcthorsebattery"];
+    let mut checked = 0;
+    let mut visible = Vec::new();
+    for case in planted.as_array().unwrap() {
+        if case["kind"] != "syslog" && case["kind"] != "aaa" {
+            continue;
+        }
+        let template = case["template"].as_str().unwrap();
+        for secret in secrets {
+            let line = template.replace("{}", secret);
+            for id in ["cisco-syslog", "syslog", "tac-plus-accounting"] {
+                let reading = Given::new("r1.log", &line).read_as(id).unwrap();
+                checked += 1;
+                let everything = format!("{}{}", reading.show(), reading.summary());
+                if everything.contains(secret) {
+                    visible.push(format!("{id}: {line}"));
+                }
+            }
+        }
+    }
+    println!("planted secrets: {} of {checked} visible", visible.len());
+    assert!(checked > 0 && visible.is_empty(), "{}", visible.join("\n"));
 }

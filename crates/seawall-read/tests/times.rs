@@ -1,6 +1,9 @@
 //! Stamps in, instants out: years, zones, marks, and what was assumed.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests, and figures they report"
+)]
 
 mod common;
 

@@ -225,9 +225,11 @@ impl Records<'_> {
         origin: Origin,
         rows: &mut dyn Rows,
     ) -> String {
-        let typed = command::read(self.platforms, None, command.text(), &self.secrets);
+        let whole = command.text().trim_end();
+        let typed_text = whole.strip_suffix(RETURN).unwrap_or(whole).trim_end();
+        let typed = command::read(self.platforms, None, typed_text, &self.secrets);
         let mut kept = typed.command.clone();
-        if command.text().ends_with(RETURN) && !kept.ends_with(RETURN) {
+        if typed_text.len() < whole.len() {
             kept.push(' ');
             kept.push_str(RETURN);
         }

@@ -67,6 +67,8 @@ pub(crate) fn read<'a>(mnemonic: Mnemonic<'_>, message: &'a str) -> Said<'a> {
         ("SYS", "LOGOUT") => logout(message),
         ("SYS", "TTY_EXPIRE_TIMER") => expired(message),
         ("DMI", "AUTH_PASSED" | "AUTHENTICATION_FAILED") => management_interface(message),
+        ("WEBSERVER", "LOGIN_PASSED") => web_login(message, "success"),
+        ("WEBSERVER", "LOGIN_FAILED") => web_login(message, "failure"),
         (_, "CONFIG_I") => configured(message),
         (_, "CONFIG_P") => configured_by_program(message),
         ("AAA", "AAA_ACCOUNTING_MESSAGE") => Some(Said::Unsupported),
@@ -138,8 +140,10 @@ fn local_accounting(message: &str) -> Option<Said<'_>> {
     Some(Said::Command(Command {
         channel: "command-accounting",
         account: between(head, "Username:", "Privilege").and_then(named),
-        privilege: between(head, "level:", "C").and_then(|level| level.trim().parse().ok()),
-        command,
+        privilege: head
+            .rsplit_once("level:")
+            .and_then(|(_, level)| level.trim().parse().ok()),
+        command: command.trim_end().trim_end_matches("<cr>").trim_end(),
         ..Command::default()
     }))
 }
@@ -251,6 +255,21 @@ fn management_interface(message: &str) -> Option<Said<'_>> {
             Some("restconf") => Some("restconf"),
             _ => None,
         },
+    }))
+}
+
+/// `… Login Successful from host ADDRESS by user 'NAME' using crypto cipher '…'`.
+fn web_login<'a>(message: &'a str, outcome: &'static str) -> Option<Said<'a>> {
+    let (_, rest) = message.split_once(" from host ")?;
+    let (from, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let (_, user) = rest.split_once("user '").unwrap_or_default();
+    let user = user.split_once("' using").map_or(user, |(user, _)| user);
+    Some(Said::Login(Login {
+        outcome,
+        account: named(user.trim_end_matches('\'')),
+        from: named(from),
+        service: Some("http"),
+        ..Login::default()
     }))
 }
 

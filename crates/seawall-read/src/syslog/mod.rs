@@ -307,8 +307,8 @@ impl Lines<'_> {
         match understood {
             Understood::Read => coverage.read += 1,
             Understood::Irrelevant => coverage.irrelevant += 1,
-            Understood::Unsupported => coverage.not_supported(&text),
-            Understood::Unrecognised => coverage.not_recognised(&text),
+            Understood::Unsupported => coverage.not_supported(shape_of(line, &header, &text)),
+            Understood::Unrecognised => coverage.not_recognised(shape_of(line, &header, &text)),
         }
         if header.items > 0 {
             let restart = header
@@ -437,6 +437,18 @@ impl Lines<'_> {
             }
         }
     }
+}
+
+/// The part of a masked line whose shape is counted: without the header, which differs in every
+/// line, but with the mnemonic.
+fn shape_of<'a>(line: &str, header: &Header<'_>, text: &'a str) -> &'a str {
+    let head = line.get(..header.message).unwrap_or_default();
+    let from = if header.mnemonic.is_some() {
+        head.rfind('%').unwrap_or(0)
+    } else {
+        header.message
+    };
+    text.get(from..).unwrap_or(text).trim_start()
 }
 
 /// The line with `part`, which is a slice of it, replaced by `by`, and the rest masked as free

@@ -49,14 +49,15 @@ pub(crate) fn device_of(path: &str) -> &str {
     let Some(file) = parts.next() else {
         return path;
     };
-    let stem = without_date(without_endings(file));
+    let whole = without_endings(file);
+    let stem = without_date(whole);
     if is_name(stem) {
         return stem;
     }
     parts
         .map(without_date)
         .find(|part| is_name(part))
-        .unwrap_or(if stem.is_empty() { file } else { stem })
+        .unwrap_or(if stem.is_empty() { whole } else { stem })
 }
 
 fn without_endings(mut name: &str) -> &str {
@@ -82,29 +83,35 @@ fn without_endings(mut name: &str) -> &str {
 
 /// Without a date at either end, and what joins it.
 fn without_date(name: &str) -> &str {
-    let is_dated = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.' | b'T');
-    if Address::parse(name).is_some() {
-        return name;
+    let is_joint = |byte: u8| matches!(byte, b'-' | b'_' | b'.');
+    let bytes = name.as_bytes();
+    for at in 0..bytes.len() {
+        let joined = at == 0 || bytes.get(at - 1).is_some_and(|byte| is_joint(*byte));
+        let (before, after) = name.split_at_checked(at).unwrap_or((name, ""));
+        // `r1-2026-01-05` loses its date, `sw-01` keeps its number.
+        if joined && date_run(after) == after.len() && !after.is_empty() {
+            return before.trim_end_matches(['-', '_', '.']);
+        }
     }
-    let tail = name
+    let run = date_run(name);
+    match name.split_at_checked(run) {
+        Some((date, after)) if date.bytes().next_back().is_some_and(is_joint) => after,
+        _ => name,
+    }
+}
+
+/// How many bytes at the start are a date and what follows it of digits and joints; none if it
+/// does not begin with a year.
+fn date_run(text: &str) -> usize {
+    let run = text
         .bytes()
-        .rev()
-        .take_while(|byte| is_dated(*byte))
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.' | b'T'))
         .count();
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-    let split = name.len() - tail;
-    let (before, after) = name.split_at_checked(split).unwrap_or((name, ""));
-    // `r1-2026-01-05` loses its date, `sw-01` keeps its number.
-    if digits(after) >= 6 {
-        let joined = after.starts_with(['-', '_', '.']) || before.is_empty();
-        return if joined { before } else { name };
-    }
-    let head = name.bytes().take_while(|byte| is_dated(*byte)).count();
-    let (before, after) = name.split_at_checked(head).unwrap_or(("", name));
-    if digits(before) >= 6 && before.ends_with(['-', '_', '.']) {
-        return after;
-    }
-    name
+    let date = text.get(..run).unwrap_or_default();
+    let digits = date.bytes().filter(u8::is_ascii_digit).count();
+    let year = text.get(..4).and_then(|year| year.parse::<u16>().ok());
+    let is_date = digits >= 6 && year.is_some_and(|year| (1990..2100).contains(&year));
+    if is_date { run } else { 0 }
 }
 
 fn is_name(part: &str) -> bool {
@@ -113,4 +120,32 @@ fn is_name(part: &str) -> bool {
         .any(|generic| part.eq_ignore_ascii_case(generic));
     let letters = part.bytes().any(|byte| byte.is_ascii_alphabetic());
     !generic && (letters || Address::parse(part).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device_of;
+
+    #[test]
+    fn paths_and_their_devices() {
+        for (path, device) in [
+            ("/var/log/network/edge-gw-1/2026-01-05.log", "edge-gw-1"),
+            ("network/edge-gw-1/2026/01/05.log", "edge-gw-1"),
+            ("logs/edge-gw-1.log", "edge-gw-1"),
+            ("logs/edge-gw-1.example.net.log.3", "edge-gw-1.example.net"),
+            ("logs/192.0.2.1.log", "192.0.2.1"),
+            ("logs/192.0.2.1", "192.0.2.1"),
+            ("logs/192.0.2.1/syslog.log", "192.0.2.1"),
+            ("edge-gw-1-2026-01-05.log", "edge-gw-1"),
+            ("edge-gw-1_20260105.log", "edge-gw-1"),
+            ("2026-01-05-edge-gw-1.log", "edge-gw-1"),
+            ("sw-01/messages", "sw-01"),
+            ("sw-01/syslog-20260105", "sw-01"),
+            ("logs/syslog.log", "syslog"),
+            ("logs/20260105.log", "20260105"),
+            ("", ""),
+        ] {
+            assert_eq!(device_of(path), device, "{path}");
+        }
+    }
 }

@@ -214,10 +214,10 @@ impl At<'_> {
     fn digits_first(&mut self) -> Option<Stamp> {
         let year = self.year()?;
         let (month, day) = match self.peek()? {
-            separator @ (b'-' | b'/') => {
+            b'-' => {
                 self.at += 1;
                 let month = u8::try_from(self.number(2, 2)?).ok()?;
-                self.eat(separator).then_some(())?;
+                self.eat(b'-').then_some(())?;
                 let day = u8::try_from(self.number(2, 2)?).ok()?;
                 if !self.eat(b'T') && !self.eat(b't') {
                     self.spaces()?;

@@ -59,6 +59,18 @@ impl<'a> Given<'a> {
         })
     }
 
+    /// The surest reader and how sure it is; nothing if the file is binary.
+    pub fn recognise(&self) -> Option<(&'static str, &'static str)> {
+        let folder = tempfile::tempdir().unwrap();
+        let found = self.store(folder.path().join("file"));
+        let opened = open(&found, 1, &KEY, self.offset).ok()?;
+        let readers = readers();
+        Some(match recognise(&opened.head(), &readers) {
+            Some((reader, sure)) => (reader.id(), sure.as_str()),
+            None => ("", "no"),
+        })
+    }
+
     /// Reads with a reader of this id, whatever recognition says; nothing if the file is binary.
     pub fn read_as(&self, id: &str) -> Option<Reading> {
         let folder = tempfile::tempdir().unwrap();

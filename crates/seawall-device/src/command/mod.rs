@@ -1,0 +1,191 @@
+//! A typed command, read with the same templates as configuration lines, so that a secret is
+//! declared once. Used by the readers of logs and accounting.
+//!
+//! The command stands alone: a template that names an enclosing block matches without it. Of what
+//! a template captures, `address` is the first address, `object` the first other word, `target` the
+//! first `:rest`; captures named so take precedence, and `_` is never one of them.
+
+use seawall_model::{Address, Fingerprint, SecretKey};
+
+use crate::Platforms;
+use crate::redact::{Extent, Masks, suspects};
+use crate::template::{Facts, Form, Found, Key};
+use crate::words::Words;
+
+/// What a typed command says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    /// The command, secrets masked, without a trailing `<cr>`.
+    pub command: String,
+    /// The topic of the template that matched.
+    pub topic: Option<String>,
+    /// What it names: an account, interface, list, file, capture, container.
+    pub object: Option<String>,
+    /// The address it names.
+    pub address: Option<Address>,
+    /// The URL, filter or rest it names, masked.
+    pub target: Option<String>,
+    /// The secret it carried.
+    pub secret: Option<Fingerprint>,
+    /// Whether it began with `no` or `default`.
+    pub negated: bool,
+}
+
+/// Reads one command. `platform` narrows the templates; `None` tries every platform that is read.
+#[must_use]
+pub fn read(
+    platforms: &Platforms,
+    platform: Option<&str>,
+    text: &str,
+    secrets: &SecretKey,
+) -> Typed {
+    let text = text.trim();
+    let text = text.strip_suffix("<cr>").unwrap_or(text).trim();
+    // In configuration mode `do` runs a command of the other mode.
+    let bare = text.strip_prefix("do ").map_or(text, str::trim_start);
+    let words = Words::of(bare);
+    let (mut key, mut found) = (Key::default(), Found::default());
+    let matched = platforms
+        .facts_of(platform)
+        .find(|facts| facts.command(bare, &words, &mut key, &mut found));
+    let mut masks = Masks::default();
+    if matched.is_none() {
+        suspects(text, 0, Extent::Line, &mut masks);
+        let (command, secret) = masks.apply(text, secrets);
+        return Typed {
+            command,
+            secret,
+            negated: is_negated(bare),
+            ..Typed::default()
+        };
+    }
+    let mut typed = Typed {
+        topic: found.template.map(|template| template.topic.clone()),
+        negated: found.negated || is_negated(bare),
+        ..Typed::default()
+    };
+    describe(&found, bare, secrets, &mut typed);
+    let offset = text.len() - bare.len();
+    declared(&found, bare, offset, &mut masks);
+    let (command, secret) = masks.apply(text, secrets);
+    typed.command = command;
+    typed.secret = secret;
+    typed
+}
+
+/// Masks a command that stands inside another line, such as an action of an applet.
+pub(crate) fn mask_inside(
+    facts: &Facts,
+    text: &str,
+    base: usize,
+    key: &mut Key,
+    masks: &mut Masks,
+) -> bool {
+    let words = Words::of(text);
+    let mut found = Found::default();
+    if facts.command(text, &words, key, &mut found) {
+        declared(&found, text, base, masks);
+        true
+    } else {
+        suspects(text, base, Extent::Line, masks);
+        false
+    }
+}
+
+/// Masks what a matched template declares secret, and what is suspicious in what it leaves open.
+pub(crate) fn declared(found: &Found<'_>, line: &str, base: usize, masks: &mut Masks) {
+    for capture in &found.captures {
+        let text = line.get(capture.start..capture.end).unwrap_or_default();
+        match capture.form {
+            Form::Secret => masks.add(
+                base + capture.start,
+                base + capture.end,
+                capture.kind(line),
+            ),
+            Form::Word => suspects(text, base + capture.start, Extent::Explained, masks),
+            Form::Rest => suspects(text, base + capture.start, Extent::FreeText, masks),
+        }
+    }
+}
+
+fn is_negated(text: &str) -> bool {
+    text.starts_with("no ") || text.starts_with("default ")
+}
+
+fn describe(found: &Found<'_>, line: &str, secrets: &SecretKey, typed: &mut Typed) {
+    let masked = |text: &str, extent| {
+        let mut masks = Masks::default();
+        suspects(text, 0, extent, &mut masks);
+        masks.apply(text, secrets).0
+    };
+    let mut other = None;
+    for capture in &found.captures {
+        let text = capture.text(line);
+        if capture.column == "_" || capture.form == Form::Secret {
+            continue;
+        }
+        if capture.column == "target" || (capture.form == Form::Rest && typed.target.is_none()) {
+            let extent = if capture.form == Form::Rest {
+                Extent::FreeText
+            } else {
+                Extent::Explained
+            };
+            typed.target = Some(masked(text, extent));
+        } else if let (Some(address), true) = (Address::parse(text), capture.column != "object") {
+            typed.address = typed.address.or(Some(address));
+        } else if capture.column == "object" {
+            typed.object = Some(masked(text, Extent::Explained));
+        } else if other.is_none() {
+            other = Some(masked(text, Extent::Explained));
+        }
+    }
+    if typed.object.is_none() {
+        typed.object = other;
+    }
+    if typed.address.is_none() {
+        typed.address = typed
+            .target
+            .as_deref()
+            .and_then(|target| host(target).or_else(|| first_address(target)))
+            .or_else(|| typed.object.as_deref().and_then(host));
+    }
+    if typed.topic.as_deref() == Some("copy") {
+        typed.topic = Some(direction(typed).to_owned());
+    }
+}
+
+/// A copy's direction is what hunts ask for, and no template can see it: it is the beginning of a
+/// word. `copy-out` goes to another machine, `copy-in` comes from one, `copy` stays on the box.
+fn direction(typed: &Typed) -> &'static str {
+    const REMOTE: [&str; 7] = ["tftp:", "ftp:", "scp:", "sftp:", "http:", "https:", "rcp:"];
+    let remote = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default();
+        REMOTE.iter().any(|scheme| text.starts_with(scheme))
+    };
+    if remote(&typed.target) {
+        "copy-out"
+    } else if remote(&typed.object) {
+        "copy-in"
+    } else {
+        "copy"
+    }
+}
+
+fn first_address(text: &str) -> Option<Address> {
+    text.split_ascii_whitespace().find_map(Address::parse)
+}
+
+/// The address in a URL such as `tftp://192.0.2.9/r1` or `ftp://ann:…@192.0.2.9/r1`.
+pub(crate) fn host(url: &str) -> Option<Address> {
+    let authority = url.split_once("://")?.1;
+    let authority = authority.split(['/', ' ', '?']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = host
+        .strip_prefix('[')
+        .and_then(|six| six.split(']').next())
+        .unwrap_or(host);
+    Address::parse(host).or_else(|| Address::parse(host.split(':').next()?))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,554 @@
+//! `content/platforms/<id>/facts.yaml`, compiled to an index by first words.
+
+use std::collections::HashMap;
+
+use seawall_model::{Problem, TableSpec, nearest};
+use serde::Deserialize;
+
+use crate::template::{Found, Item, notation};
+use crate::words::Words;
+
+/// The file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// The platform whose file is read before this one.
+    #[serde(default)]
+    include: Option<String>,
+    #[serde(default)]
+    facts: Vec<FactEntry>,
+    #[serde(default)]
+    known: Vec<KnownEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactEntry {
+    /// The template of the line.
+    line: String,
+    /// The template of an enclosing line; without it the line stands at the top level.
+    #[serde(default, rename = "in")]
+    inside: Option<String>,
+    /// Kebab-case.
+    topic: String,
+    /// The table a line fills; without it the template is for commands and masking.
+    #[serde(default)]
+    table: Option<String>,
+    /// Which lines share a row.
+    #[serde(default)]
+    row: RowRule,
+    /// Fixed values by column, or `{capture}` under another name, or `{a}m{b}s` for a duration.
+    #[serde(default)]
+    set: HashMap<String, String>,
+    /// Further rows of the same line.
+    #[serde(default)]
+    also: Vec<AlsoEntry>,
+    /// The line is a detail of something that another line, or the default, switches on.
+    #[serde(default)]
+    aside: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AlsoEntry {
+    table: String,
+    #[serde(default)]
+    row: RowRule,
+    #[serde(default)]
+    set: HashMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownEntry {
+    #[serde(default, rename = "in")]
+    inside: Option<String>,
+    /// First words, or first two, of lines that carry nothing for any table.
+    #[serde(default)]
+    irrelevant: Vec<String>,
+    /// The same for lines that carry something no table holds yet.
+    #[serde(default)]
+    unsupported: Vec<String>,
+}
+
+/// Which lines share one row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RowRule {
+    /// One line, one row.
+    #[default]
+    Line,
+    /// All lines of the block: the block's own line, or the one that `in` names.
+    Block,
+    /// All lines with the same account, service or name: the table's first column.
+    Same,
+    /// The platform's module makes the rows; the template gives topic and secrets.
+    Module,
+}
+
+/// Where a cell's value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// Always this.
+    Fixed(String),
+    /// This capture, of the line or of the enclosing line.
+    Capture(String),
+    /// Minutes and seconds, in seconds.
+    Duration(String, String),
+}
+
+/// One row that a line fills.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    /// The table.
+    pub(crate) table: String,
+    /// Which lines share the row.
+    pub(crate) row: RowRule,
+    /// Column by column.
+    pub(crate) cells: Vec<(String, Value)>,
+    /// Whether the table has a column `enabled`, which `no` switches off.
+    pub(crate) switchable: bool,
+}
+
+/// A compiled template.
+#[derive(Clone, Debug)]
+pub(crate) struct Template {
+    items: Vec<Item>,
+    context: Option<u16>,
+    /// The topic.
+    pub(crate) topic: String,
+    /// The rows it fills.
+    pub(crate) outputs: Vec<Output>,
+    /// Whether the line is a detail that does not switch anything on.
+    pub(crate) aside: bool,
+}
+
+/// What is known of a line that no template matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// It carries nothing for any table.
+    Irrelevant,
+    /// It carries something, and no table holds it yet.
+    Unsupported,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Index {
+    by_words: HashMap<Box<str>, Vec<u32>>,
+    any: Vec<u32>,
+}
+
+/// A platform's templates and known words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    templates: Vec<Template>,
+    contexts: Vec<Vec<Item>>,
+    context_texts: Vec<String>,
+    context_index: Index,
+    /// By context plus one; 0 is the top level.
+    lines: Vec<Index>,
+    commands: Index,
+    known: HashMap<Box<str>, HashMap<Box<str>, Class>>,
+}
+
+impl Facts {
+    /// Compiles one platform's file and those it includes.
+    pub(crate) fn compile(
+        path: &str,
+        files: &dyn Fn(&str) -> Option<String>,
+        tables: &std::collections::BTreeMap<String, TableSpec>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let mut facts = Self::default();
+        let mut chain = Vec::new();
+        let mut next = Some(path.to_owned());
+        while let Some(path) = next {
+            if chain.iter().any(|(seen, _)| *seen == path) {
+                problems.push(Problem::new(
+                    &path,
+                    1,
+                    "The file includes itself.",
+                    "Take the line \"include\" out.",
+                ));
+                return None;
+            }
+            let text = files(&path)?;
+            let file: File = match yaml_serde::from_str(&text) {
+                Ok(file) => file,
+                Err(error) => {
+                    let line = error.location().map_or(0, |at| at.line() as u32);
+                    let help = "Correct the YAML at that line; the notation is explained at the \
+                                top of content/platforms/cisco-ios/facts.yaml.";
+                    problems.push(Problem::new(&path, line, format!("{error}."), help));
+                    return None;
+                }
+            };
+            next = file
+                .include
+                .as_ref()
+                .map(|platform| format!("platforms/{platform}/facts.yaml"));
+            chain.push((path, file));
+        }
+        // The including file's templates come first, so that it can say more than the included one.
+        for (path, file) in chain {
+            let text = files(&path).unwrap_or_default();
+            for entry in file.facts {
+                let line = entry.line.clone();
+                if let Err((what, help)) = facts.add(entry, tables) {
+                    let at = text.lines().position(|text| text.contains(&line));
+                    let at = at.map_or(0, |n| n as u32 + 1);
+                    problems.push(Problem::new(&path, at, what, help));
+                }
+            }
+            for entry in file.known {
+                let inside = entry.inside.unwrap_or_default().to_ascii_lowercase();
+                let known = facts.known.entry(inside.into()).or_default();
+                for (words, class) in [
+                    (entry.irrelevant, Class::Irrelevant),
+                    (entry.unsupported, Class::Unsupported),
+                ] {
+                    for word in words {
+                        known.entry(word.to_ascii_lowercase().into()).or_insert(class);
+                    }
+                }
+            }
+        }
+        facts.index();
+        Some(facts)
+    }
+
+    fn add(
+        &mut self,
+        entry: FactEntry,
+        tables: &std::collections::BTreeMap<String, TableSpec>,
+    ) -> Result<(), (String, String)> {
+        let notation = |what| (what, "The notation is explained at the top of the file.".into());
+        let items = notation::parse(&entry.line).map_err(notation)?;
+        let context = match &entry.inside {
+            None => None,
+            Some(inside) => Some(self.context(inside).map_err(notation)?),
+        };
+        let mut captures = names(&items);
+        if let Some(items) = context.and_then(|n| self.contexts.get(usize::from(n))) {
+            for name in names(items) {
+                if !captures.contains(&name) {
+                    captures.push(name);
+                }
+            }
+        }
+        let mut outputs = Vec::new();
+        if let Some(table) = entry.table {
+            outputs.push(output(table, entry.row, entry.set, &captures, tables)?);
+        }
+        for also in entry.also {
+            outputs.push(output(also.table, also.row, also.set, &captures, tables)?);
+        }
+        self.templates.push(Template {
+            items,
+            context,
+            topic: entry.topic,
+            outputs,
+            aside: entry.aside,
+        });
+        Ok(())
+    }
+
+    fn context(&mut self, text: &str) -> Result<u16, String> {
+        if let Some(known) = self.context_texts.iter().position(|known| known == text) {
+            return Ok(known as u16);
+        }
+        self.contexts.push(notation::parse(text)?);
+        self.context_texts.push(text.to_owned());
+        Ok((self.contexts.len() - 1) as u16)
+    }
+
+    fn index(&mut self) {
+        self.lines = vec![Index::default(); self.contexts.len() + 1];
+        for (number, template) in self.templates.iter().enumerate() {
+            let place = template.context.map_or(0, |n| usize::from(n) + 1);
+            if let Some(index) = self.lines.get_mut(place) {
+                index.add(&template.items, number as u32);
+            }
+        }
+        // Commands are typed without their blocks, so every template may match; those that need no
+        // block go first.
+        for wants_block in [false, true] {
+            for (number, template) in self.templates.iter().enumerate() {
+                if template.context.is_some() == wants_block {
+                    self.commands.add(&template.items, number as u32);
+                }
+            }
+        }
+        for (number, items) in self.contexts.iter().enumerate() {
+            self.context_index.add(items, number as u32);
+        }
+    }
+
+    /// The contexts a line opens, if it is the first line of a block.
+    pub(crate) fn opens(&self, line: &str, words: &Words, key: &mut Key) -> Vec<u16> {
+        let mut opened = Vec::new();
+        let mut captures = Vec::new();
+        self.context_index.candidates(line, words, 0, key, |number| {
+            let items = self.contexts.get(number as usize);
+            if items.is_some_and(|items| notation::matches(items, line, words, 0, &mut captures)) {
+                opened.push(number as u16);
+            }
+            false
+        });
+        opened
+    }
+
+    /// What the enclosing line says, for a template that names it.
+    pub(crate) fn enclosing<'t>(&'t self, template: &Template, line: &str) -> Found<'t> {
+        let mut found = Found::default();
+        if let Some(items) = template
+            .context
+            .and_then(|n| self.contexts.get(usize::from(n)))
+        {
+            notation::matches(items, line, &Words::of(line), 0, &mut found.captures);
+        }
+        found
+    }
+
+    /// Finds the template for a configuration line. `blocks` are the contexts that its enclosing
+    /// lines open, innermost first.
+    pub(crate) fn line<'t>(
+        &'t self,
+        line: &str,
+        words: &Words,
+        blocks: &[&[u16]],
+        key: &mut Key,
+        found: &mut Found<'t>,
+    ) -> bool {
+        for (depth, contexts) in blocks.iter().enumerate() {
+            for context in *contexts {
+                let index = self.lines.get(usize::from(*context) + 1);
+                if index.is_some_and(|index| self.find(index, line, words, key, found)) {
+                    found.block = Some(depth);
+                    return true;
+                }
+            }
+        }
+        blocks.is_empty()
+            && self
+                .lines
+                .first()
+                .is_some_and(|index| self.find(index, line, words, key, found))
+    }
+
+    /// Finds the template for a typed command, whatever block it was typed in.
+    pub(crate) fn command<'t>(
+        &'t self,
+        line: &str,
+        words: &Words,
+        key: &mut Key,
+        found: &mut Found<'t>,
+    ) -> bool {
+        self.find(&self.commands, line, words, key, found)
+    }
+
+    fn find<'t>(
+        &'t self,
+        index: &Index,
+        line: &str,
+        words: &Words,
+        key: &mut Key,
+        found: &mut Found<'t>,
+    ) -> bool {
+        found.template = None;
+        found.block = None;
+        found.captures.clear();
+        let negated = words
+            .get(line, 0)
+            .is_some_and(|word| matches!(word, "no" | "default"));
+        for from in 0..=usize::from(negated) {
+            index.candidates(line, words, from, key, |number| {
+                let Some(template) = self.templates.get(number as usize) else {
+                    return false;
+                };
+                let is = notation::matches(&template.items, line, words, from, &mut found.captures);
+                if is {
+                    found.template = Some(template);
+                    found.negated = negated;
+                }
+                is
+            });
+            if found.template.is_some() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What is known of a line that no template matches. `outermost` is the first line of the
+    /// outermost block it stands in.
+    pub(crate) fn known(
+        &self,
+        line: &str,
+        words: &Words,
+        outermost: Option<&str>,
+        key: &mut Key,
+    ) -> Option<Class> {
+        let Some(outermost) = outermost else {
+            return self.known_in("", line, words, key);
+        };
+        let first = outermost.split_ascii_whitespace().next()?;
+        let first = first.to_ascii_lowercase();
+        if self.known.contains_key(first.as_str()) {
+            self.known_in(&first, line, words, key)
+        } else {
+            let words = Words::of(outermost);
+            self.known_in("", outermost, &words, key)
+        }
+    }
+
+    fn known_in(&self, inside: &str, line: &str, words: &Words, key: &mut Key) -> Option<Class> {
+        let known = self.known.get(inside)?;
+        let negated = words
+            .get(line, 0)
+            .is_some_and(|word| matches!(word, "no" | "default"));
+        key.of(line, words, usize::from(negated));
+        known
+            .get(key.two.as_str())
+            .or_else(|| known.get(key.one()))
+            .copied()
+    }
+}
+
+/// A line's first words in lower case. Reused from line to line.
+#[derive(Debug, Default)]
+pub(crate) struct Key {
+    two: String,
+    first: usize,
+}
+
+impl Key {
+    fn of(&mut self, line: &str, words: &Words, from: usize) {
+        self.two.clear();
+        self.two.push_str(words.get(line, from).unwrap_or_default());
+        self.first = self.two.len();
+        if let Some(second) = words.get(line, from + 1) {
+            self.two.push(' ');
+            self.two.push_str(second);
+        }
+        self.two.make_ascii_lowercase();
+    }
+
+    fn one(&self) -> &str {
+        self.two.get(..self.first).unwrap_or_default()
+    }
+}
+
+impl Index {
+    fn add(&mut self, items: &[Item], number: u32) {
+        let (first, second) = (items.first(), items.get(1));
+        let Some(Item::Words(first)) = first else {
+            self.any.push(number);
+            return;
+        };
+        for one in first {
+            if let Some(Item::Words(second)) = second {
+                for two in second {
+                    let key = format!("{one} {two}");
+                    self.by_words.entry(key.into()).or_default().push(number);
+                }
+            } else {
+                self.by_words.entry(one.clone()).or_default().push(number);
+            }
+        }
+    }
+
+    /// Calls `take` for each candidate until it says true: those with two fixed first words, then
+    /// those with one, then those that begin with a capture.
+    fn candidates(
+        &self,
+        line: &str,
+        words: &Words,
+        from: usize,
+        key: &mut Key,
+        mut take: impl FnMut(u32) -> bool,
+    ) {
+        key.of(line, words, from);
+        let lists = [
+            self.by_words.get(key.two.as_str()),
+            (key.first != key.two.len())
+                .then(|| self.by_words.get(key.one()))
+                .flatten(),
+            Some(&self.any),
+        ];
+        for list in lists.into_iter().flatten() {
+            for number in list {
+                if take(*number) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn names(items: &[Item]) -> Vec<String> {
+    let mut names = Vec::new();
+    for item in items {
+        match item {
+            Item::Capture(name, _) if &**name != "_" => names.push(name.to_string()),
+            Item::Optional(part) => names.extend(self::names(part)),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn output(
+    table: String,
+    row: RowRule,
+    set: HashMap<String, String>,
+    captures: &[String],
+    tables: &std::collections::BTreeMap<String, TableSpec>,
+) -> Result<Output, (String, String)> {
+    let Some(spec) = tables.get(&table) else {
+        let valid = tables.keys().map(String::as_str);
+        return Err((format!("There is no table \"{table}\"."), nearest(&table, valid)));
+    };
+    let columns = || spec.columns.iter().map(|column| column.name.as_str());
+    let mut cells = Vec::new();
+    for capture in captures {
+        if columns().any(|column| column == capture) && !set.contains_key(capture) {
+            cells.push((capture.clone(), Value::Capture(capture.clone())));
+        }
+    }
+    let mut set: Vec<_> = set.into_iter().collect();
+    set.sort();
+    for (column, value) in set {
+        if !columns().any(|known| known == column) {
+            let what = format!("The table {table} has no column \"{column}\".");
+            return Err((what, nearest(&column, columns())));
+        }
+        let value = value_of(&value, captures)?;
+        cells.push((column, value));
+    }
+    Ok(Output {
+        switchable: columns().any(|column| column == "enabled"),
+        table,
+        row,
+        cells,
+    })
+}
+
+fn value_of(text: &str, captures: &[String]) -> Result<Value, (String, String)> {
+    let capture = |name: &str| {
+        if captures.iter().any(|known| known == name) {
+            Ok(name.to_owned())
+        } else {
+            let what = format!("The template captures no \"{name}\".");
+            Err((what, nearest(name, captures.iter().map(String::as_str))))
+        }
+    };
+    let Some(inside) = text.strip_prefix('{') else {
+        return Ok(Value::Fixed(text.to_owned()));
+    };
+    if let Some((minutes, rest)) = inside.split_once("}m{") {
+        let seconds = rest.strip_suffix("}s").unwrap_or(rest);
+        return Ok(Value::Duration(capture(minutes)?, capture(seconds)?));
+    }
+    Ok(Value::Capture(capture(inside.trim_end_matches('}'))?))
+}
