@@ -168,7 +168,11 @@ pub fn read(path: &str, text: &str) -> Option<Outcome> {
 
 /// Reads a text as an IOS configuration, whatever it looks like.
 pub fn read_as_ios(path: &str, text: &str) -> Outcome {
-    let reader = READERS[0](&platforms());
+    let readers = READERS.iter().map(|build| build(&platforms()));
+    let reader = readers
+        .into_iter()
+        .find(|reader| reader.id() == "ios-configuration")
+        .unwrap();
     read_with(reader.as_ref(), Sure::Certain, path, text)
 }
 
