@@ -5,7 +5,9 @@
 
 pub mod command;
 pub mod platforms;
+pub mod recognised;
 pub mod redact;
+pub mod show_version;
 
 use std::sync::Arc;
 
@@ -17,4 +19,4 @@ pub use platforms::Platforms;
 pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 
 /// The readers of this crate, in the order in which equals win.
-pub const READERS: &[Build] = &[];
+pub const READERS: &[Build] = &[show_version::build];
