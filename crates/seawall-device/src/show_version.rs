@@ -42,8 +42,6 @@ impl Reader for ShowVersion {
         }
         match seen.iter().filter(|seen| **seen).count() {
             3.. if names_itself => Sure::Certain,
-            // Old releases and cut files may lack the first line.
-            4.. => Sure::Likely,
             _ => Sure::No,
         }
     }
@@ -101,7 +99,7 @@ const TYPICAL: [fn(&str) -> bool; 8] = [
 const LAST: &str = "Configuration register is ";
 
 /// Starts of lines that hold nothing for any table.
-const IRRELEVANT: [&str; 67] = [
+const IRRELEVANT: &[&str] = &[
     "Technical Support:",
     "Copyright (c)",
     "Compiled ",
@@ -114,7 +112,6 @@ const IRRELEVANT: [&str; 67] = [
     "System restarted",
     "Last reload ",
     "Last reset from",
-    "Running default software",
     "This product contains",
     "States and local",
     "use. Delivery",
@@ -148,6 +145,7 @@ const IRRELEVANT: [&str; 67] = [
     "Current ",
     "Smart Licensing",
     "The current throughput",
+    "PCI bus ",
     "Router operating mode",
     "Controller mode",
     "DRAM configuration",
@@ -162,17 +160,20 @@ const IRRELEVANT: [&str; 67] = [
     "Switch uptime",
     "Device# ",
     "Product (PID)",
-    "Hobgoblin Revision",
+    "Running ",
     "This software is supported",
     "Installation mode",
     "Patching is not",
     "-----",
     "------ -----",
-    "No ",
 ];
 
+/// Starts of lines after which licences, or the loads of buses, are told in many forms up to the
+/// next fact.
+const LISTS: &[&str] = &["export@cisco.com", "License ", "Technology ", "PCI bus "];
+
 /// Keys of the table `key : value` that hold nothing for any table.
-const KEYS: [&str; 21] = [
+const KEYS: &[&str] = &[
     "base ethernet mac address",
     "motherboard assembly number",
     "motherboard revision number",
@@ -194,6 +195,7 @@ const KEYS: [&str; 21] = [
     "sfp module serial number",
     "last reload reason",
     "usb console",
+    "system fpga version",
 ];
 
 /// What a line is.
@@ -224,8 +226,8 @@ struct Found {
     motherboard: Option<At>,
     /// One a stack member.
     systems: Vec<At>,
-    /// Between the notice on exports and the hardware stand licences, in tables of many forms.
-    licences: bool,
+    /// Inside one of the lists.
+    list: bool,
     ended: bool,
     /// Another command's output, or another device's.
     over: bool,
@@ -253,11 +255,12 @@ impl Found {
         }
         let fact = self.fact(number, words);
         if fact != Is::Unknown {
+            self.list = false;
             return fact;
         }
         let starts = |start: &&str| words.starts_with(start);
         if is_show_version(words) || IRRELEVANT.iter().any(starts) {
-            self.licences |= words.starts_with("export@cisco.com");
+            self.list |= LISTS.iter().any(starts);
             return Is::Irrelevant;
         }
         // Counts of interfaces and memory, and rows of the table of a stack's members.
@@ -265,11 +268,12 @@ impl Found {
         if counted.starts_with(|c: char| c.is_ascii_digit())
             || words.contains(" processor: part number")
             || words.contains(" CPU at ")
+            || words.contains(" Revision ")
             || is_member(words)
         {
             return Is::Irrelevant;
         }
-        if self.licences {
+        if self.list {
             Is::Irrelevant
         } else {
             Is::Unknown
@@ -299,15 +303,15 @@ impl Found {
     /// A line that fills a column.
     fn fact(&mut self, number: u32, line: &str) -> Is {
         let at = |text: &str| Some((number, text.to_owned()));
+        if let Some((_, first)) = self.uptime.as_ref().filter(|_| is_software(line)) {
+            self.second = Some(format!(
+                "Another output begins at line {number}; only that of {first} was read: give each device a file of its own."
+            ));
+            self.over = true;
+            return Is::Unsupported;
+        }
         if let Some(name) = uptime_of(line) {
-            if let Some((_, first)) = self.uptime.as_ref().filter(|(_, first)| first != name) {
-                self.second = Some(format!(
-                    "Another device begins at line {number}; only {first} was read: give each device a file of its own."
-                ));
-                self.over = true;
-                return Is::Unsupported;
-            }
-            self.uptime = at(name);
+            keep(&mut self.uptime, at(name));
         } else if let Some(rest) = line.strip_prefix("Cisco IOS XE Software, Version ") {
             self.is_xe = true;
             keep(&mut self.xe_version, at(word(rest)));
@@ -320,7 +324,6 @@ impl Found {
         } else if let Some(rest) = line.strip_prefix("System image file is \"") {
             keep(&mut self.image, rest.split('"').next().and_then(at));
         } else if let Some(model) = model_of(line) {
-            self.licences = false;
             keep(&mut self.processor, at(model));
         } else if let Some(rest) = line.strip_prefix("Processor board ID ") {
             keep(&mut self.board, at(word(rest)));
@@ -339,6 +342,10 @@ impl Found {
         let at = || Some((number, value.to_owned()));
         match key {
             "system serial number" => self.systems.extend(at()),
+            "ios xe version" => {
+                self.is_xe = true;
+                keep(&mut self.xe_version, at());
+            }
             "motherboard serial number" => keep(&mut self.motherboard, at()),
             "model number" => keep(&mut self.model_number, at()),
             _ if KEYS.contains(&key) => return Is::Irrelevant,
@@ -439,13 +446,13 @@ fn uptime_of(line: &str) -> Option<&str> {
     plain.then_some(name)
 }
 
-/// `cisco MODEL … bytes of memory`
+/// `cisco MODEL … bytes of memory`; devices sold under another brand name that one.
 fn model_of(line: &str) -> Option<&str> {
-    let rest = line
-        .strip_prefix("cisco ")
-        .or_else(|| line.strip_prefix("Cisco "))?;
+    let (brand, rest) = line.split_once(' ')?;
     let memory = rest.contains("bytes of memory") || rest.contains("bytes of physical memory");
-    (memory && !rest.starts_with("IOS ")).then(|| word(rest))
+    let hardware = rest.contains(" processor") || rest.contains("(revision ");
+    let is_brand = brand.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    (memory && hardware && is_brand).then(|| word(rest))
 }
 
 /// A row of the table of a stack's members, or its heading.

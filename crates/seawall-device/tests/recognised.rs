@@ -1,6 +1,12 @@
 //! Files of platforms that nobody reads yet: raw text in, the platform, the names and the counts
 //! out.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests fail by panicking, and scores are for a person to read"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +41,6 @@ system {
     shape system …: 1
     shape version …: 1
     shape }: 2
-    note Recognised as Juniper Junos, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -53,7 +58,6 @@ set network interface ethernet ethernet1/1 layer3 ip 192.0.2.1/30
     shape set deviceconfig …: 1
     shape set mgt-config …: 1
     shape set network …: 1
-    note Recognised as Palo Alto Networks PAN-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -75,13 +79,12 @@ end
     hostname fw-branch-12 line 3
     file-name backup line 0
     shape config system …: 2
-    shape edit admin= …: 1
+    shape edit …: 1
     shape end: 2
     shape next: 1
     shape set hostname …: 1
     shape set password …: 1
     shape …: 1
-    note Recognised as Fortinet FortiOS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -107,15 +110,14 @@ onlyaword
     shape </config>: 1
     shape </devices>: 1
     shape </mgt-config>: 1
-    shape <> …: 1
     shape <config> …: 1
     shape <devices>: 1
     shape <hostname>: 1
     shape <mgt-config>: 1
     shape <phash>: 1
     shape <users> …: 1
+    shape <xml> …: 1
     shape …: 1
-    note Recognised as Palo Alto Networks PAN-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -136,9 +138,7 @@ Software
     file-name leaf-3 line 0
     shape Cisco …: 1
     shape Device …: 1
-    shape …: 1
-    shape … …: 4
-    note Recognised as Cisco NX-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
+    shape …: 5
     "#);
 }
 
@@ -151,9 +151,8 @@ edit the diagram
 "), @r#"
     perhaps configuration fortinet-fortios - complete=false unsupported=3
     shape Meeting …: 1
-    shape edit the …: 1
+    shape edit …: 1
     shape next: 1
-    note Perhaps Fortinet FortiOS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
