@@ -11,7 +11,8 @@ use std::fmt::Write;
 const LONGEST: usize = 600;
 
 /// Text for a terminal: control characters, escape sequences, direction overrides and invisible
-/// characters become visible escapes such as `\x1b` and `\u{202e}`.
+/// characters become visible escapes such as `\x1b` and `\u{202e}`; a tab becomes a blank, so that
+/// widths can be known.
 pub(crate) fn terminal(text: &str) -> Cow<'_, str> {
     let harmless = |c: char| !is_dangerous(c);
     if text.len() <= LONGEST && text.chars().all(harmless) {
@@ -22,6 +23,8 @@ pub(crate) fn terminal(text: &str) -> Cow<'_, str> {
     for c in left.by_ref().take(LONGEST) {
         if harmless(c) {
             out.push(c);
+        } else if c == '\t' {
+            out.push(' ');
         } else if (c as u32) < 0x100 {
             let _ = write!(out, "\\x{:02x}", c as u32);
         } else {
@@ -83,10 +86,10 @@ mod tests {
 
     #[test]
     fn a_terminal_sees_no_escape_sequence_and_no_hidden_character() {
-        let hostile = "a\x1b[2Jb\u{9b}31mc\u{202e}d\u{200b}e\r\nf\x07\u{e0041}";
+        let hostile = "a\x1b[2Jb\u{9b}31mc\u{202e}d\u{200b}e\r\nf\t\x07\u{e0041}";
         insta::assert_snapshot!(
             terminal(hostile),
-            @r"a\x1b[2Jb\x9b31mc\u{202e}d\u{200b}e\x0d\x0af\x07\u{e0041}"
+            @r"a\x1b[2Jb\x9b31mc\u{202e}d\u{200b}e\x0d\x0af \x07\u{e0041}"
         );
     }
 

@@ -3,6 +3,8 @@
 //! This file is the table of contents: the command line, one match, and errors to exit codes.
 
 mod arguments;
+mod cases;
+mod check;
 mod collect;
 mod content;
 mod demo;
@@ -18,6 +20,7 @@ mod output;
 mod progress;
 mod query;
 mod report;
+mod scaffold;
 mod secrets;
 mod session;
 mod settings;
@@ -31,7 +34,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
-use arguments::{Arguments, Command, DeviceCommand, NoticeCommand};
+use arguments::{
+    Arguments, Command, ContentCommand, ContentNewCommand, DeviceCommand, NoticeCommand,
+};
 use exit::Exit;
 
 fn main() -> ExitCode {
@@ -62,7 +67,11 @@ fn run(command: &Command) -> Result<Exit> {
         Command::Notice(NoticeCommand::Show(arguments)) => notice::show(arguments),
         Command::Device(DeviceCommand::List(arguments)) => device::list(arguments),
         Command::Device(DeviceCommand::Show(arguments)) => device::show(arguments),
-        Command::Content(_) => Ok(Exit::Clean),
+        Command::Content(ContentCommand::Check(arguments)) => check::run(arguments),
+        Command::Content(ContentCommand::Test(arguments)) => cases::run(arguments),
+        Command::Content(ContentCommand::New(ContentNewCommand::Hunt(arguments))) => {
+            scaffold::hunt(arguments)
+        }
         Command::Demo(arguments) => demo::run(arguments),
     }
 }

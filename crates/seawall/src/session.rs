@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use data_encoding::HEXLOWER;
@@ -33,7 +34,7 @@ const BESIDE_POOL: usize = 256 << 20;
 /// Evidence, read and ready to be asked.
 pub(crate) struct Session {
     /// The content.
-    pub(crate) library: Library,
+    pub(crate) library: Arc<Library>,
     /// What the organisation approves.
     pub(crate) settings: Settings,
     /// What it suppresses.
@@ -71,8 +72,16 @@ impl Session {
     /// If content, settings or options are wrong, or the store cannot be used; every problem with
     /// a file's line is on standard error by then.
     pub(crate) fn open(evidence: &Evidence) -> Result<Self> {
+        let library = content::load(evidence.looking.content.as_deref())?;
+        Self::with(Arc::new(library), evidence)
+    }
+
+    /// As [`Session::open`], with content that is loaded already.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub(crate) fn with(library: Arc<Library>, evidence: &Evidence) -> Result<Self> {
         let looking = evidence.looking.clone();
-        let library = content::load(looking.content.as_deref())?;
         if evidence.paths.is_empty() && looking.store.is_none() {
             bail!("There is nothing to look at. Give files or folders of evidence, or --store.");
         }
@@ -139,14 +148,22 @@ impl Session {
     /// # Errors
     /// If an option is wrong or the store cannot be read.
     pub(crate) fn estate(&self) -> Result<Estate> {
+        self.estate_for(&self.looking)
+    }
+
+    /// The estate as of another time.
+    ///
+    /// # Errors
+    /// As [`Session::estate`].
+    pub(crate) fn estate_for(&self, looking: &Looking) -> Result<Estate> {
         let time = |option: &str, text: &Option<String>| -> Result<Option<Moment>> {
             text.as_ref()
                 .map(|text| moments::parse(option, text))
                 .transpose()
         };
-        let until = time("--until", &self.looking.until)?;
-        let as_of = time("--as-of", &self.looking.as_of)?.or(until);
-        let memory = match &self.looking.memory {
+        let until = time("--until", &looking.until)?;
+        let as_of = time("--as-of", &looking.as_of)?.or(until);
+        let memory = match &looking.memory {
             None => None,
             Some(text) => {
                 let size = moments::size("--memory", text)?;
@@ -156,7 +173,7 @@ impl Session {
                 }
             }
         };
-        let threads = match self.looking.threads {
+        let threads = match looking.threads {
             Some(0) => bail!("--threads 0 cannot work. Give at least 1."),
             Some(threads) => threads,
             None => std::thread::available_parallelism().map_or(1, usize::from),
@@ -170,9 +187,9 @@ impl Session {
                 .iter()
                 .map(|input| input.source.number)
                 .collect::<BTreeSet<u32>>(),
-            from: time("--from", &self.looking.from)?,
+            from: time("--from", &looking.from)?,
             as_of,
-            device: self.looking.device.clone(),
+            device: looking.device.clone(),
             max_evidence_age: self.settings.max_evidence_age.unwrap_or(MAX_EVIDENCE_AGE),
             max_gap: self.settings.max_gap.unwrap_or(MAX_GAP),
             memory,

@@ -2,7 +2,7 @@
 //! whether it may be NULL. DataFusion knows the second only roughly: an aggregate of a group is
 //! never NULL if what it aggregates is not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -44,6 +44,26 @@ pub(super) struct Lineage {
     pub(super) columns: Vec<Made>,
 }
 
+/// The columns that subqueries may take from around them, by qualified name.
+pub(super) type Around = BTreeMap<String, Made>;
+
+/// Every qualified column of a plan and its subqueries.
+pub(super) fn around(plan: &LogicalPlan) -> Around {
+    let mut around = Around::new();
+    super::walk(plan, &mut |node| {
+        if matches!(
+            node,
+            LogicalPlan::SubqueryAlias(_) | LogicalPlan::TableScan(_)
+        ) {
+            let lineage = Lineage::of(node);
+            for (column, made) in lineage.schema.columns().iter().zip(lineage.columns) {
+                around.entry(column.flat_name()).or_insert(made);
+            }
+        }
+    });
+    around
+}
+
 /// Functions of ours and of DataFusion that answer NULL of their own accord.
 const UNSURE: [&str; 9] = [
     "address",
@@ -75,7 +95,11 @@ impl Lineage {
                     }]);
                     let may_be_null = field.is_nullable();
                     Made {
-                        optional: if may_be_null { columns.clone() } else { BTreeSet::new() },
+                        optional: if may_be_null {
+                            columns.clone()
+                        } else {
+                            BTreeSet::new()
+                        },
                         columns,
                         may_be_null,
                     }
@@ -83,7 +107,11 @@ impl Lineage {
                 .collect(),
             LogicalPlan::Projection(projection) => {
                 let input = Self::of(&projection.input);
-                projection.expr.iter().map(|expr| input.made(expr)).collect()
+                projection
+                    .expr
+                    .iter()
+                    .map(|expr| input.made(expr))
+                    .collect()
             }
             LogicalPlan::Aggregate(aggregate) => {
                 let input = Self::of(&aggregate.input);
@@ -98,8 +126,11 @@ impl Lineage {
             }
             LogicalPlan::Window(window) => {
                 let input = Self::of(&window.input);
-                let results: Vec<Made> =
-                    window.window_expr.iter().map(|expr| input.made(expr)).collect();
+                let results: Vec<Made> = window
+                    .window_expr
+                    .iter()
+                    .map(|expr| input.made(expr))
+                    .collect();
                 input.columns.into_iter().chain(results).collect()
             }
             LogicalPlan::Join(join) => {
@@ -160,7 +191,10 @@ impl Lineage {
             };
         };
         inputs.fold(first, |left, right| Self {
-            schema: left.schema.join(&right.schema).map_or_else(|_| Arc::clone(&left.schema), Arc::new),
+            schema: left
+                .schema
+                .join(&right.schema)
+                .map_or_else(|_| Arc::clone(&left.schema), Arc::new),
             columns: left.columns.into_iter().chain(right.columns).collect(),
         })
     }
@@ -171,7 +205,11 @@ impl Lineage {
             may_be_null: self.may_be_null(expr),
             ..Made::default()
         };
-        for part in expr.column_refs().into_iter().filter_map(|column| self.find(column)) {
+        for part in expr
+            .column_refs()
+            .into_iter()
+            .filter_map(|column| self.find(column))
+        {
             made.columns.extend(part.columns.iter().cloned());
             made.optional.extend(part.optional.iter().cloned());
         }
@@ -217,8 +255,13 @@ impl Lineage {
             Expr::InList(list) => self.may_be_null(&list.expr) || any(&list.list),
             Expr::InSubquery(query) => self.may_be_null(&query.expr),
             Expr::Case(case) => {
-                case.else_expr.as_ref().is_none_or(|expr| self.may_be_null(expr))
-                    || case.when_then_expr.iter().any(|(_, then)| self.may_be_null(then))
+                case.else_expr
+                    .as_ref()
+                    .is_none_or(|expr| self.may_be_null(expr))
+                    || case
+                        .when_then_expr
+                        .iter()
+                        .any(|(_, then)| self.may_be_null(then))
             }
             Expr::ScalarFunction(call) => match call.name() {
                 "coalesce" | "nvl" => call.args.iter().all(|part| self.may_be_null(part)),

@@ -177,7 +177,10 @@ impl<'c> Check<'c> {
                     let plain = table.strip_suffix("_history").unwrap_or(table);
                     let declared = self.content.tables.get(plain).is_some_and(|spec| {
                         spec.kind != TableKind::Derived
-                            && spec.stored().iter().any(|column| column.name == base.column)
+                            && spec
+                                .stored()
+                                .iter()
+                                .any(|column| column.name == base.column)
                     });
                     if optional && declared && !is_excused(&hunt.null_ok, plain, &base.column) {
                         columns.insert((plain.to_owned(), base.column));
@@ -227,14 +230,21 @@ impl<'c> Check<'c> {
         let schema = result.schema();
         let mut evidence = false;
         for (field, of) in schema.fields().iter().zip(&lineage.columns) {
-            let bases = || of.columns.iter().filter_map(|base| Some(self.kinds.get(base)?.0));
+            let bases = || {
+                of.columns
+                    .iter()
+                    .filter_map(|base| Some(self.kinds.get(base)?.0))
+            };
             if is_evidence(field.data_type()) {
                 if bases().any(|kind| kind == ColumnType::Origin) {
                     evidence = true;
                 } else {
                     problems.push(file.problem(
                         field.name(),
-                        format!("The column \"{}\" would be taken for evidence.", field.name()),
+                        format!(
+                            "The column \"{}\" would be taken for evidence.",
+                            field.name()
+                        ),
                         "Only origins are unsigned: write CAST(… AS BIGINT).",
                     ));
                 }
@@ -243,7 +253,10 @@ impl<'c> Check<'c> {
             if is_key && bases().any(|kind| kind == ColumnType::Fingerprint) {
                 problems.push(file.problem(
                     field.name(),
-                    format!("The key column \"{}\" is a secret's fingerprint.", field.name()),
+                    format!(
+                        "The key column \"{}\" is a secret's fingerprint.",
+                        field.name()
+                    ),
                     "It differs from store to store: take another column as the key.",
                 ));
             }
@@ -260,8 +273,12 @@ impl<'c> Check<'c> {
 
     /// A hunt reads what it says it sees through, and nothing else.
     fn tables_read(&self, hunt: &Hunt, plan: &LogicalPlan, file: &File<'_>) -> Vec<Problem> {
-        let named: BTreeSet<&str> =
-            hunt.sees.iter().flat_map(|a| &a.tables).map(String::as_str).collect();
+        let named: BTreeSet<&str> = hunt
+            .sees
+            .iter()
+            .flat_map(|a| &a.tables)
+            .map(String::as_str)
+            .collect();
         let mut read: BTreeSet<String> = BTreeSet::new();
         walk(plan, &mut |node| {
             if let LogicalPlan::TableScan(scan) = node {
@@ -284,13 +301,16 @@ impl<'c> Check<'c> {
     /// Excuses for columns that do not exist or are never NULL.
     fn excuses(&self, null_ok: &[NullOk], file: &File<'_>) -> Vec<Problem> {
         let known = |excuse: &&NullOk| {
-            excuse.column.split_once('.').is_some_and(|(table, column)| {
-                let base = Base {
-                    table: table.to_owned(),
-                    column: column.to_owned(),
-                };
-                self.kinds.contains_key(&base)
-            })
+            excuse
+                .column
+                .split_once('.')
+                .is_some_and(|(table, column)| {
+                    let base = Base {
+                        table: table.to_owned(),
+                        column: column.to_owned(),
+                    };
+                    self.kinds.contains_key(&base)
+                })
         };
         let unknown = null_ok.iter().filter(|excuse| !known(excuse));
         unknown
@@ -350,13 +370,7 @@ impl Returned<'_> {
     }
 
     /// The problem with one result column, if there is one.
-    fn lacks(
-        &self,
-        column: &str,
-        wanted: Wanted,
-        who: &str,
-        file: &File<'_>,
-    ) -> Option<Problem> {
+    fn lacks(&self, column: &str, wanted: Wanted, who: &str, file: &File<'_>) -> Option<Problem> {
         let schema = self.schema();
         let Ok(field) = schema.field_with_name(column) else {
             let names: Vec<&str> = schema.fields().iter().map(|f| f.name().as_str()).collect();
@@ -371,7 +385,10 @@ impl Returned<'_> {
         let fits = null
             || match wanted {
                 Wanted::Text => {
-                    matches!(kind, DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8)
+                    matches!(
+                        kind,
+                        DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8
+                    )
                 }
                 Wanted::Boolean => *kind == DataType::Boolean,
                 Wanted::Moment => matches!(kind, DataType::Timestamp(_, _)),
@@ -431,8 +448,16 @@ impl<'f> File<'f> {
             EngineError::NotAQuestion { what } => (what.clone(), "Write one plain SELECT."),
             other => (other.to_string(), ""),
         };
-        // The planner quotes the name it stumbled over.
-        let word = what.split(['\'', '"']).nth(1).unwrap_or("SELECT").to_owned();
+        // "There is no column x; …", or the planner quotes the name it stumbled over.
+        let named = what
+            .strip_prefix("There is no ")
+            .and_then(|rest| rest.split(' ').nth(1));
+        let quoted = what.split(['\'', '"']).nth(1);
+        let word = named
+            .or(quoted)
+            .unwrap_or("SELECT")
+            .trim_end_matches([';', ','])
+            .to_owned();
         let word = word.rsplit('.').next().unwrap_or(&word);
         self.problem(word, format!("{}.", what.trim_end_matches('.')), help)
     }

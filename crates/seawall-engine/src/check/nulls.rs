@@ -11,17 +11,21 @@ use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::logical_expr::{Expr, LogicalPlan, Operator};
 use seawall_model::{NullOk, Problem};
 
-use super::lineage::{Base, Lineage, Made};
+use super::lineage::{Around, Base, Lineage, Made, around};
 use super::{File, is_excused, walk};
 
 /// Every place where a NULL would be lost.
 pub(super) fn lost(plan: &LogicalPlan, null_ok: &[NullOk], file: &File<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let around = around(plan);
     walk(plan, &mut |node| {
         let conditions: Vec<Expr> = match node {
             LogicalPlan::Filter(filter) => vec![filter.predicate.clone()],
             LogicalPlan::Join(join) => {
-                let pairs = join.on.iter().map(|(left, right)| left.clone().eq(right.clone()));
+                let pairs = join
+                    .on
+                    .iter()
+                    .map(|(left, right)| left.clone().eq(right.clone()));
                 pairs.chain(join.filter.clone()).collect()
             }
             _ => return,
@@ -30,6 +34,7 @@ pub(super) fn lost(plan: &LogicalPlan, null_ok: &[NullOk], file: &File<'_>) -> V
         for condition in &conditions {
             let mut judge = Judge {
                 lineage: &lineage,
+                around: &around,
                 handled: handled(condition),
                 null_ok,
                 file,
@@ -69,6 +74,7 @@ fn handled(condition: &Expr) -> BTreeSet<String> {
 
 struct Judge<'j> {
     lineage: &'j Lineage,
+    around: &'j Around,
     handled: BTreeSet<String>,
     null_ok: &'j [NullOk],
     file: &'j File<'j>,
@@ -127,7 +133,11 @@ impl Judge<'_> {
                 Expr::InSubquery(_) => self.not_in(expr),
                 inner if self.lineage.may_be_null(inner) => {
                     let parts: Vec<&Expr> = parts(inner);
-                    self.refuse(&parts, "stands under NOT and may be NULL", "Write IS NOT TRUE");
+                    self.refuse(
+                        &parts,
+                        "stands under NOT and may be NULL",
+                        "Write IS NOT TRUE",
+                    );
                 }
                 _ => {}
             },
@@ -180,14 +190,14 @@ impl Judge<'_> {
     /// Refuses what may be NULL, is not handled and not excused.
     fn refuse(&mut self, operands: &[&Expr], what: &str, help: &str) {
         for operand in operands {
-            let made = self.lineage.made(operand);
+            let made = self.made(operand);
             if !made.may_be_null
                 || self.handled.contains(&operand.to_string())
                 || self.excused(&made)
             {
                 continue;
             }
-            let shown = operand.to_string();
+            let shown = told(operand);
             let names: Vec<String> = made.columns.iter().map(ToString::to_string).collect();
             let of = if names.is_empty() || names == [shown.clone()] {
                 String::new()
@@ -206,6 +216,17 @@ impl Judge<'_> {
         }
     }
 
+    fn made(&self, operand: &Expr) -> Made {
+        match operand {
+            Expr::OuterReferenceColumn(_, column) => self
+                .around
+                .get(&column.flat_name())
+                .cloned()
+                .unwrap_or_else(|| self.lineage.made(operand)),
+            other => self.lineage.made(other),
+        }
+    }
+
     /// Whether every optional column it is made of is excused; if none is optional (a join left
     /// it empty), whether any is.
     fn excused(&self, made: &Made) -> bool {
@@ -215,6 +236,17 @@ impl Judge<'_> {
         } else {
             made.optional.iter().all(excused)
         }
+    }
+}
+
+/// An expression as the author wrote it, nearly.
+fn told(expr: &Expr) -> String {
+    match expr {
+        Expr::OuterReferenceColumn(_, column) => column.flat_name(),
+        other => other
+            .to_string()
+            .replace("Utf8(\"", "'")
+            .replace("\")", "'"),
     }
 }
 
@@ -250,7 +282,14 @@ fn parts(expr: &Expr) -> Vec<&Expr> {
 
 /// The name of the first column, to find the line by.
 fn first_column(expr: &Expr) -> Option<String> {
-    let mut names: Vec<&str> = expr.column_refs().iter().map(|column| column.name()).collect();
+    if let Expr::OuterReferenceColumn(_, column) = expr {
+        return Some(column.name.clone());
+    }
+    let mut names: Vec<&str> = expr
+        .column_refs()
+        .iter()
+        .map(|column| column.name())
+        .collect();
     names.sort_unstable();
     names.first().map(|name| (*name).to_owned())
 }

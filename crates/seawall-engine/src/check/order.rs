@@ -1,8 +1,8 @@
 //! Answers that would depend on chance: the order in which rows happen to arrive differs with the
 //! number of threads.
 
-use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::arrow::datatypes::DataType;
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::logical_expr::{Distinct, Expr, ExprSchemable, LogicalPlan};
 use seawall_model::Problem;
 
@@ -10,7 +10,14 @@ use super::{File, walk};
 
 /// Functions whose result depends on the order of rows.
 const ORDERED: [&str; 8] = [
-    "first_value", "last_value", "nth_value", "array_agg", "string_agg", "lag", "lead", "row_number",
+    "first_value",
+    "last_value",
+    "nth_value",
+    "array_agg",
+    "string_agg",
+    "lag",
+    "lead",
+    "row_number",
 ];
 
 /// Every such place.
@@ -36,12 +43,16 @@ pub(super) fn by_chance(plan: &LogicalPlan, file: &File<'_>) -> Vec<Problem> {
         for expr in node.expressions() {
             let walked = expr.apply(|expr| {
                 let (name, ordered, arguments) = match expr {
-                    Expr::AggregateFunction(call) => {
-                        (call.func.name(), !call.params.order_by.is_empty(), &call.params.args)
-                    }
-                    Expr::WindowFunction(call) => {
-                        (call.fun.name(), !call.params.order_by.is_empty(), &call.params.args)
-                    }
+                    Expr::AggregateFunction(call) => (
+                        call.func.name(),
+                        !call.params.order_by.is_empty(),
+                        &call.params.args,
+                    ),
+                    Expr::WindowFunction(call) => (
+                        call.fun.name(),
+                        !call.params.order_by.is_empty(),
+                        &call.params.args,
+                    ),
                     _ => return Ok(TreeNodeRecursion::Continue),
                 };
                 // Evidence is sorted by the engine.

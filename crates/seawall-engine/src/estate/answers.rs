@@ -34,6 +34,8 @@ pub(crate) struct Results<'r> {
     pub(crate) memory: bool,
     /// Values that cannot be judged without a list, by device.
     pub(crate) unclear: &'r BTreeMap<String, BTreeSet<String>>,
+    /// Devices whose values are those that their peers agree on, for want of a list.
+    pub(crate) agreed: &'r BTreeSet<String>,
 }
 
 impl Heard {
@@ -129,7 +131,7 @@ fn outside(estate: &Estate, hunt: &Hunt) -> Result<BTreeMap<String, String>, Eng
     if let Some(condition) = &hunt.scope.condition {
         // A device of which the condition is NULL may be one, so it is asked.
         let sql = format!("SELECT device FROM device WHERE reads AND NOT ({condition})");
-        let (_, batches) = estate.session.rows(&hunt.path, &sql)?;
+        let batches = estate.rows(&hunt.path, &sql)?;
         for batch in &batches {
             let devices = batch
                 .columns()
@@ -171,6 +173,7 @@ pub(super) fn answer(
         span,
         memory: results.memory,
         unclear_values: unclear,
+        agreed: results.agreed,
     };
     estate
         .base
@@ -199,6 +202,7 @@ struct Rule<'h> {
     span: Span,
     memory: bool,
     unclear_values: BTreeSet<&'h str>,
+    agreed: &'h BTreeSet<String>,
 }
 
 impl Rule<'_> {
@@ -294,6 +298,12 @@ impl Rule<'_> {
             answer.channel = Some(complete.names());
             (answer.from, answer.until) = self.looked_at(complete);
             answer.reason = not_found(complete);
+            if let (true, Some(list)) = (self.agreed.contains(&device.name), &self.hunt.approved) {
+                answer.reason.push_str(&format!(
+                    " No list {} is given: what it has is what its peers agree on.",
+                    list.list
+                ));
+            }
             return answer;
         }
         // The nearest: fewest channels lacking, then what is easiest to remedy.
@@ -358,7 +368,7 @@ fn not_found(complete: &AlternativeHeard) -> String {
         .iter()
         .map(|(_, judged)| judged)
         .partition(|judged| judged.longest_gap.is_none());
-    let mut reason = "No row".to_owned();
+    let mut reason = "No finding".to_owned();
     for (at, judged) in snapshots.iter().enumerate() {
         reason.push_str(if at == 0 { " in " } else { " and " });
         reason.push_str(&judged.reason);

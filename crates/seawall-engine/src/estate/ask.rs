@@ -57,6 +57,7 @@ pub(super) fn ask(
     for id in hunts {
         let hunt = estate.hunt(id)?;
         progress(id);
+        estate.load_channels(hunt)?;
         let span = estate.span(hunt);
         let mut returned = run(estate, hunt)?;
         let heard = answers::hear(estate, hunt, span)?;
@@ -71,6 +72,7 @@ pub(super) fn ask(
                 rows: &returned.rows,
                 memory: returned.memory,
                 unclear: &opinions.unclear,
+                agreed: &opinions.agreed,
             },
         );
         asked.findings.extend(findings);
@@ -94,8 +96,8 @@ pub(super) fn run(estate: &Estate, hunt: &Hunt) -> Result<Returned, EngineError>
         rows: Vec::new(),
         memory: false,
     };
-    let batches = match estate.session.rows(&hunt.path, &hunt.sql) {
-        Ok((_, batches)) => batches,
+    let batches = match estate.rows(&hunt.path, &hunt.sql) {
+        Ok(batches) => batches,
         Err(EngineError::Memory { .. }) => {
             returned.memory = true;
             return Ok(returned);
@@ -229,6 +231,8 @@ struct Opinions {
     alone: BTreeMap<(String, String), String>,
     /// Values nobody can judge, by device.
     unclear: BTreeMap<String, BTreeSet<String>>,
+    /// Devices whose values their peers have too.
+    agreed: BTreeSet<String>,
 }
 
 /// For a hunt against a list that is not given: keeps the rows of values that one device alone
@@ -270,7 +274,9 @@ fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard)
                 opinions.alone.insert(key.clone(), told);
                 keep.insert(key);
             }
-            Opinion::Agreed => {}
+            Opinion::Agreed => {
+                opinions.agreed.insert(key.0);
+            }
             Opinion::Unclear => {
                 opinions.unclear.entry(key.0).or_default().insert(key.1);
             }

@@ -1,47 +1,28 @@
 //! Through what a device's acts can be seen, and whether it suffices: what the channels' SELECTs
-//! tell of each device, and when the lines that carry a channel were silent.
-//!
-//! Silences are measured between hours: the first and last line of every hour that has one are
-//! kept, so that a silence of an hour or more is exact, however many lines there are.
+//! tell of each device, and when the lines that carry a channel were silent (both from `carriers`),
+//! judged by plain rules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
-use datafusion::arrow::datatypes::{Int64Type, SchemaRef, TimestampMicrosecondType, UInt64Type};
 use seawall_model::{Cause, Channel, ChannelShape, Kind, Moment, Origin, SaidBy};
 
-use super::render::{cell, duration, instant, origin};
+use super::carriers::{Carried, Told, carried, split_carrier, told};
+use super::render::{duration, instant, origin};
 use super::session::Session;
 use super::snapshots::{SourceFacts, Sources};
 use crate::EngineError;
 
-/// What a channel's SELECT says of one device.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Told {
-    proved: bool,
-    configured: Option<bool>,
-    sends_to: Option<String>,
-    switch_on: Option<String>,
-    origin: u64,
-}
+/// By device.
+type Shared<T> = Arc<BTreeMap<String, T>>;
 
-/// The lines of one device that carry a channel.
-#[derive(Clone, Debug, Default)]
-struct Carried {
-    /// First and last time of every hour that has a line, ascending.
-    hours: Vec<(i64, i64)>,
-    /// Lines without a time.
-    timeless: u64,
-    sources: BTreeSet<u32>,
-    first_origin: Option<u64>,
-}
-
-/// Everything that channels say.
-#[derive(Clone, Debug, Default)]
+/// What channels say, each asked when it is first needed: a question about one hunt needs few.
+#[derive(Debug, Default)]
 pub(crate) struct Channels {
-    told: BTreeMap<String, BTreeMap<String, Told>>,
+    /// By channel.
+    told: RwLock<BTreeMap<String, Shared<Told>>>,
     /// By carrier as written.
-    carriers: BTreeMap<String, BTreeMap<String, Carried>>,
+    carriers: RwLock<BTreeMap<String, Shared<Carried>>>,
     max_gap: f64,
     max_evidence_age: f64,
     as_of: Option<Moment>,
@@ -75,39 +56,67 @@ const UNDERSTOOD_ENOUGH: f64 = 0.05;
 const HOUR: i64 = 3_600_000_000;
 
 impl Channels {
-    /// Asks every channel and measures every carrier.
-    pub(crate) fn new(
-        session: &Session,
-        channels: &BTreeMap<String, Channel>,
-        sources: &Sources,
-        (max_gap, max_evidence_age): (f64, f64),
-        as_of: Option<Moment>,
-    ) -> Result<Self, EngineError> {
-        let mut all = Self {
+    /// Nothing asked yet.
+    pub(crate) fn new(max_gap: f64, max_evidence_age: f64, as_of: Option<Moment>) -> Self {
+        Self {
             max_gap,
             max_evidence_age,
             as_of,
             ..Self::default()
-        };
-        for channel in channels.values() {
-            let (schema, batches) = session.rows(&channel.path, &channel.sql)?;
-            let told = told(&schema, &batches, sources);
-            all.told.insert(channel.id.clone(), told);
+        }
+    }
+
+    /// The same, with what of these channels is known already.
+    pub(crate) fn keeping<'c>(&self, channels: impl Iterator<Item = &'c Channel>) -> Self {
+        let kept = Self::new(self.max_gap, self.max_evidence_age, self.as_of);
+        for channel in channels {
+            if let Some(told) = read(&self.told).get(&channel.id) {
+                write(&kept.told).insert(channel.id.clone(), Arc::clone(told));
+            }
             let carrier = channel.carrier.trim();
-            if channel.shape == ChannelShape::Stream
-                && !carrier.is_empty()
-                && !all.carriers.contains_key(carrier)
-            {
-                let carried = carried(session, &channel.path, carrier)?;
-                all.carriers.insert(carrier.to_owned(), carried);
+            if let Some(carried) = read(&self.carriers).get(carrier) {
+                write(&kept.carriers).insert(carrier.to_owned(), Arc::clone(carried));
             }
         }
-        Ok(all)
+        kept
+    }
+
+    /// Asks a channel and measures its carrier, if that has not been done.
+    pub(crate) fn load(
+        &self,
+        session: &Session,
+        channel: &Channel,
+        sources: &Sources,
+    ) -> Result<(), EngineError> {
+        if !read(&self.told).contains_key(&channel.id) {
+            let (schema, batches) = session.rows(&channel.path, &channel.sql)?;
+            let told = Arc::new(told(&schema, &batches, sources));
+            write(&self.told).insert(channel.id.clone(), told);
+        }
+        let carrier = channel.carrier.trim();
+        if channel.shape == ChannelShape::Stream
+            && !carrier.is_empty()
+            && !read(&self.carriers).contains_key(carrier)
+        {
+            let carried = Arc::new(carried(session, &channel.path, carrier)?);
+            write(&self.carriers).insert(carrier.to_owned(), carried);
+        }
+        Ok(())
+    }
+
+    fn carried(&self, channel: &Channel) -> Option<Shared<Carried>> {
+        read(&self.carriers)
+            .get(channel.carrier.trim())
+            .map(Arc::clone)
+    }
+
+    fn told(&self, channel: &Channel) -> Option<Shared<Told>> {
+        read(&self.told).get(&channel.id).map(Arc::clone)
     }
 
     /// The earliest line of a channel's carrier anywhere in the estate.
     pub(crate) fn earliest(&self, channel: &Channel) -> Option<Moment> {
-        let devices = self.carriers.get(channel.carrier.trim())?;
+        let devices = self.carried(channel)?;
         let first = devices.values().filter_map(|carried| carried.hours.first());
         first.map(|(first, _)| Moment(*first)).min()
     }
@@ -125,22 +134,34 @@ impl Channels {
             ChannelShape::Snapshot => self.snapshot(channel, device, sources),
             ChannelShape::Stream => self.stream(channel, device, from, sources),
         };
-        let told = self.told.get(&channel.id).and_then(|told| told.get(device));
-        if let Some(told) = told
-            && told.origin != 0
-        {
+        let told = self.told(channel);
+        let Some(told) = told.as_ref().and_then(|told| told.get(device)) else {
+            return judged;
+        };
+        if told.origin != 0 {
             judged.origin = told.origin;
+        }
+        if channel.shape == ChannelShape::Snapshot {
+            // Beside the newest whole one, a channel may want more, such as an earlier one.
+            if judged.cause.is_none() && !told.proved && told.configured == Some(false) {
+                judged.state = "unknown";
+                judged.cause = Some(Cause::NotGiven);
+                judged.reason = format!("{}: nothing of it is here", spoken(&channel.id));
+            }
+            if judged.cause.is_some() && told.switch_on.is_some() {
+                judged.remedy.clone_from(&told.switch_on);
+            }
         }
         judged
     }
 
     fn snapshot(&self, channel: &Channel, device: &str, sources: &Sources) -> Judged {
-        let what = spoken(&channel.id);
         let kind = if channel.id == Kind::Show.as_str() {
             Kind::Show
         } else {
             Kind::Configuration
         };
+        let what = kind.as_str();
         let all: Vec<(u32, &SourceFacts)> = sources
             .snapshots_of(device)
             .filter(|(_, facts)| facts.kind == kind)
@@ -185,7 +206,11 @@ impl Channels {
             .map(|(collected, as_of)| collected.seconds_until(as_of));
         match (newest.collected, age) {
             (Some(collected), Some(age)) if age <= self.max_evidence_age => {
-                judged.reason = format!("its {what} of {}", instant(collected));
+                judged.reason = if channel.id == kind.as_str() {
+                    format!("its {what} of {}", instant(collected))
+                } else {
+                    format!("its {}", spoken(&channel.id))
+                };
             }
             (Some(collected), _) => {
                 judged.cause = Some(Cause::Stale);
@@ -213,17 +238,15 @@ impl Channels {
         sources: &Sources,
     ) -> Judged {
         let what = spoken(&channel.id);
+        let (all_told, all_carried) = (self.told(channel), self.carried(channel));
         let none = Told::default();
-        let told = self
-            .told
-            .get(&channel.id)
+        let told = all_told
+            .as_ref()
             .and_then(|told| told.get(device))
             .unwrap_or(&none);
-        let carried = self
-            .carriers
-            .get(channel.carrier.trim())
-            .and_then(|devices| devices.get(device));
-        if told.configured == Some(false) {
+        let carried = all_carried.as_ref().and_then(|devices| devices.get(device));
+        if told.configured == Some(false) && !self.outlived(channel, told, carried, device, sources)
+        {
             let seen = if told.proved {
                 "lines of it are here, but "
             } else {
@@ -272,6 +295,33 @@ impl Channels {
             );
         }
         judged
+    }
+
+    /// Whether lines of the channel are newer than the configuration that does not switch it on:
+    /// then it was switched on since. What was proved earlier and is off now would otherwise look
+    /// like a quiet device.
+    fn outlived(
+        &self,
+        channel: &Channel,
+        told: &Told,
+        carried: Option<&Carried>,
+        device: &str,
+        sources: &Sources,
+    ) -> bool {
+        let (_, condition) = split_carrier(&channel.carrier);
+        let own_lines = condition.contains(&format!("'{}'", channel.id));
+        let last = carried
+            .and_then(|carried| carried.hours.last())
+            .map(|(_, last)| *last);
+        let proved_until = told.proved_until.or(last.filter(|_| own_lines));
+        let collected = sources
+            .snapshots_of(device)
+            .find(|(_, facts)| facts.kind == Kind::Configuration && facts.newest_complete)
+            .and_then(|(_, facts)| facts.collected);
+        told.proved
+            && collected
+                .zip(proved_until)
+                .is_some_and(|(collected, last)| collected.0 <= last)
     }
 
     /// The longest silence between `from` and the end, edges included.
@@ -349,6 +399,15 @@ impl Channels {
         }
         judged
     }
+}
+
+/// What another thread left half done is only asked again.
+fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 const REMEDY_GAP: &str =
@@ -445,114 +504,6 @@ fn because(reason: Option<&str>) -> String {
     reason.map_or_else(String::new, |reason| {
         format!(" ({})", reason.trim_end_matches('.'))
     })
-}
-
-/// The rows of a channel's SELECT by device; several rows of one device are taken together.
-fn told(schema: &SchemaRef, batches: &[RecordBatch], sources: &Sources) -> BTreeMap<String, Told> {
-    let mut all: BTreeMap<String, Told> = BTreeMap::new();
-    let at = |name: &str| schema.index_of(name).ok();
-    let (device, proved, configured) = (at("device"), at("proved"), at("configured"));
-    let (sends_to, switch_on, proof) = (at("sends_to"), at("switch_on"), at("origin"));
-    for batch in batches {
-        let text = |column: Option<usize>, row: usize| {
-            column.and_then(|at| cell(batch.columns().get(at)?, row, sources))
-        };
-        for row in 0..batch.num_rows() {
-            let Some(device) = text(device, row) else {
-                continue;
-            };
-            let told = all.entry(device).or_default();
-            told.proved |= text(proved, row).as_deref() == Some("true");
-            told.configured = match (told.configured, text(configured, row).as_deref()) {
-                (Some(true), _) | (_, Some("true")) => Some(true),
-                (_, Some("false")) => Some(false),
-                (before, _) => before,
-            };
-            told.sends_to = least(told.sends_to.take(), text(sends_to, row));
-            told.switch_on = least(told.switch_on.take(), text(switch_on, row));
-            let origin = proof
-                .and_then(|at| batch.columns().get(at)?.as_primitive_opt::<UInt64Type>())
-                .filter(|origins| origins.is_valid(row))
-                .map_or(0, |origins| origins.value(row));
-            if origin != 0 && (told.origin == 0 || origin < told.origin) {
-                told.origin = origin;
-            }
-        }
-    }
-    all
-}
-
-fn least(before: Option<String>, now: Option<String>) -> Option<String> {
-    match (before, now) {
-        (Some(before), Some(now)) => Some(before.min(now)),
-        (before, now) => before.or(now),
-    }
-}
-
-/// First and last line of every hour of every device.
-fn carried(
-    session: &Session,
-    place: &str,
-    carrier: &str,
-) -> Result<BTreeMap<String, Carried>, EngineError> {
-    let (table, condition) = split_carrier(carrier);
-    let sql = format!(
-        "SELECT device, source_of(origin) AS source, \
-         date_bin(INTERVAL '1 hour', time) AS hour, min(time) AS first, max(time) AS last, \
-         count(*) AS lines, min(origin) AS origin FROM {table} WHERE ({condition}) \
-         GROUP BY 1, 2, 3"
-    );
-    let (_, batches) = session.rows(place, &sql)?;
-    let mut all: BTreeMap<String, Carried> = BTreeMap::new();
-    for batch in &batches {
-        let [device, source, _, first, last, lines, origin] = batch.columns() else {
-            continue;
-        };
-        let (Some(device), Some(source), Some(first), Some(last), Some(lines), Some(origin)) = (
-            device.as_string_view_opt(),
-            source.as_primitive_opt::<Int64Type>(),
-            first.as_primitive_opt::<TimestampMicrosecondType>(),
-            last.as_primitive_opt::<TimestampMicrosecondType>(),
-            lines.as_primitive_opt::<Int64Type>(),
-            origin.as_primitive_opt::<UInt64Type>(),
-        ) else {
-            continue;
-        };
-        for row in 0..batch.num_rows() {
-            let carried = all.entry(device.value(row).to_owned()).or_default();
-            carried.sources.insert(source.value(row) as u32);
-            let origin = origin.value(row);
-            carried.first_origin = Some(carried.first_origin.map_or(origin, |o| o.min(origin)));
-            if first.is_valid(row) && last.is_valid(row) {
-                carried.hours.push((first.value(row), last.value(row)));
-            } else {
-                carried.timeless += lines.value(row) as u64;
-            }
-        }
-    }
-    for carried in all.values_mut() {
-        carried.hours.sort_unstable();
-        // Hours of several sources overlap; a silence is one only if all are silent.
-        let mut merged: Vec<(i64, i64)> = Vec::with_capacity(carried.hours.len());
-        for (first, last) in carried.hours.drain(..) {
-            match merged.last_mut() {
-                Some(before) if first <= before.1 => before.1 = before.1.max(last),
-                _ => merged.push((first, last)),
-            }
-        }
-        carried.hours = merged;
-    }
-    Ok(all)
-}
-
-/// `table` or `table WHERE condition`.
-pub(crate) fn split_carrier(carrier: &str) -> (&str, &str) {
-    let mut words = carrier.splitn(3, char::is_whitespace);
-    let table = words.next().unwrap_or_default();
-    match (words.next(), words.next()) {
-        (Some(word), Some(condition)) if word.eq_ignore_ascii_case("where") => (table, condition),
-        _ => (table, "TRUE"),
-    }
 }
 
 /// The origin as a place, for tables that people read.

@@ -8,7 +8,7 @@
 //! functions  what hunts may call; approved, networks and pattern answer them
 //! views      the tables as hunts see them; devices is the plain `device`
 //! session    DataFusion on a short lead
-//! channels   through what each device can be seen, and its silences
+//! channels   through what each device can be seen, and whether it suffices; carriers measures
 //! ask        hunts to findings; evidence fetches the lines quoted, peers weighs absent lists
 //! answers    hunt × device: found, not found, cannot tell, not applicable
 //! why        all of it, for one answer
@@ -19,6 +19,7 @@
 mod answers;
 mod approved;
 mod ask;
+mod carriers;
 mod channels;
 mod devices;
 mod evidence;
@@ -39,8 +40,9 @@ pub(crate) mod views;
 mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use datafusion::arrow::array::RecordBatch;
 use seawall_model::{
     Address, Answer, Channel, Content, Coverage, Finding, Hunt, Moment, Row, Source,
 };
@@ -53,7 +55,7 @@ use ground::Ground;
 use session::{Session, Tables};
 
 pub(crate) use ask::is_evidence;
-pub(crate) use channels::split_carrier;
+pub(crate) use carriers::split_carrier;
 pub use why::Why;
 
 /// One thing the organisation approves: a row of `approved`.
@@ -154,6 +156,8 @@ pub struct Estate {
     /// The tables as hunts see them.
     session: Session,
     channels: Channels,
+    /// Set once the table `channel` has its rows.
+    channel_table: OnceLock<()>,
     devices: Vec<DeviceSummary>,
 }
 
@@ -187,7 +191,7 @@ impl Estate {
     /// Resolves devices and registers every table, view and function.
     ///
     /// # Errors
-    /// If the store cannot be read or a channel's SQL does not plan.
+    /// If the store cannot be read.
     pub fn open(store: &Store, question: Question<'_>) -> Result<Self, EngineError> {
         Self::on(Ground::of_store(store, &question.content.tables)?, question)
     }
@@ -254,7 +258,7 @@ impl Estate {
     /// Asks the hunts with these ids. `progress` is called with each hunt's id before it runs.
     ///
     /// # Errors
-    /// If a hunt's SQL does not plan or run; memory is an answer, not an error.
+    /// If a hunt's or channel's SQL does not plan or run; memory is an answer, not an error.
     pub fn ask(
         &self,
         hunts: &[&str],
@@ -276,7 +280,8 @@ impl Estate {
     /// # Errors
     /// If it is not a plain SELECT, or does not plan or run.
     pub fn query(&self, sql: &str) -> Result<Table, EngineError> {
-        let (schema, batches) = self.session.rows("query", sql)?;
+        let plan = self.plan("query", sql)?;
+        let (schema, batches) = self.session.run("query", &plan)?;
         let columns: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
         Ok(render::table(
             &columns,
@@ -292,6 +297,19 @@ impl Estate {
             name: id.to_owned(),
             help: seawall_model::nearest(id, hunts.keys().map(String::as_str)),
         })
+    }
+
+    /// Runs one SELECT of the content tree.
+    fn rows(&self, place: &str, sql: &str) -> Result<Vec<RecordBatch>, EngineError> {
+        let plan = self.plan(place, sql)?;
+        Ok(self.session.run(place, &plan)?.1)
+    }
+
+    /// Asks the channels of a hunt, where that has not been done.
+    fn load_channels(&self, hunt: &Hunt) -> Result<(), EngineError> {
+        let sources = &self.base.knowledge.sources;
+        self.channels_of(hunt)
+            .try_for_each(|channel| self.channels.load(&self.session, channel, sources))
     }
 
     /// From when to when a hunt is asked: from the first line of any of its streams anywhere.

@@ -222,7 +222,7 @@ impl Names {
         let device = self.devices.len() as u32;
         let mut known = Known {
             name: title.to_owned(),
-            names: BTreeSet::from([title.to_owned()]),
+            names: BTreeSet::new(),
             known: true,
         };
         known.names.extend(group.spellings.iter().cloned());

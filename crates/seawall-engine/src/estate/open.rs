@@ -1,14 +1,16 @@
 //! How an estate is opened: names first, then snapshots, then functions and views, then channels.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use datafusion::common::DataFusionError;
-use datafusion::logical_expr::ScalarUDF;
+use datafusion::common::tree_node::TreeNodeRecursion;
+use datafusion::logical_expr::{LogicalPlan, ScalarUDF};
 use seawall_model::{Channel, Column, Origin, TableSpec};
 
 use super::approved::Approved;
-use super::channels::{Channels, split_carrier};
+use super::carriers::split_carrier;
+use super::channels::Channels;
 use super::devices::{self, Believed};
 use super::functions::{self, Knowledge};
 use super::ground::Ground;
@@ -83,31 +85,25 @@ impl Estate {
         channels: Option<&Channels>,
     ) -> Result<Self, EngineError> {
         let content = &base.content;
-        let sources = &base.knowledge.sources;
         let functions = functions::all(&base.knowledge);
         let mut tables = base
             .tables(&functions, nulled)
             .map_err(|error| failed("the views", &error))?;
         let limits = base.question.limits(&base.ground);
-        // Channels are asked without the table that they make.
-        let taken = channels.filter(|_| !bears_on_channels(nulled, &content.channels));
-        let channels = match taken {
-            Some(channels) => channels.clone(),
-            None => {
-                let session = Session::new(&tables, &functions, &limits, &base.runtime)?;
-                let limits = (base.question.max_gap, base.question.max_evidence_age);
-                Channels::new(
-                    &session,
-                    &content.channels,
-                    sources,
-                    limits,
-                    base.question.as_of,
-                )?
+        let channels = match channels {
+            Some(channels) => {
+                let all = content.channels.values();
+                channels.keeping(all.filter(|channel| !bears_on(nulled, channel)))
             }
+            None => Channels::new(
+                base.question.max_gap,
+                base.question.max_evidence_age,
+                base.question.as_of,
+            ),
         };
         if let Some(spec) = content.tables.get("channel") {
-            let rows = channel_rows(&base, &channels);
-            let table = views::made(&spec.columns, &rows);
+            // Filled when it is first read, see `Estate::plan`.
+            let table = views::empty(schema::schema(&spec.columns));
             tables.insert(
                 spec.table.clone(),
                 table.map_err(|error| failed("the table channel", &error))?,
@@ -119,9 +115,41 @@ impl Estate {
             base,
             session,
             channels,
+            channel_table: OnceLock::new(),
             devices,
         })
     }
+
+    /// Plans one SELECT, and fills the table `channel` if it is the first to read it.
+    pub(super) fn plan(&self, place: &str, sql: &str) -> Result<LogicalPlan, EngineError> {
+        let plan = self.session.plan(place, sql)?;
+        if self.channel_table.get().is_some() || !reads(&plan, "channel") {
+            return Ok(plan);
+        }
+        let content = &self.base.content;
+        if let Some(spec) = content.tables.get("channel") {
+            for channel in content.channels.values() {
+                self.channels
+                    .load(&self.session, channel, &self.base.knowledge.sources)?;
+            }
+            let table = views::made(&spec.columns, &channel_rows(&self.base, &self.channels));
+            let table = table.map_err(|error| failed("the table channel", &error))?;
+            self.session.replace("channel", table)?;
+        }
+        // A second thread that comes as far puts the same rows there.
+        let _ = self.channel_table.set(());
+        self.session.plan(place, sql)
+    }
+}
+
+/// Whether a plan reads a table.
+fn reads(plan: &LogicalPlan, table: &str) -> bool {
+    let mut found = false;
+    let walked = plan.apply_with_subqueries(|node| {
+        found |= matches!(node, LogicalPlan::TableScan(scan) if scan.table_name.table() == table);
+        Ok(TreeNodeRecursion::Continue)
+    });
+    walked.is_ok() && found
 }
 
 impl Asking {
@@ -202,15 +230,17 @@ fn forget(rows: &mut [Vec<Cell>], columns: &[Column], column: &str) {
     }
 }
 
-/// Whether a channel's SELECT or carrier reads the column.
-fn bears_on_channels(nulled: Option<&Nulled>, channels: &BTreeMap<String, Channel>) -> bool {
+/// Whether a channel's SELECT or carrier may read the column.
+fn bears_on(nulled: Option<&Nulled>, channel: &Channel) -> bool {
     nulled.is_some_and(|nulled| {
-        channels.values().any(|channel| {
-            let (carrier, condition) = split_carrier(&channel.carrier);
-            (channel.sql.contains(&nulled.table) && channel.sql.contains(&nulled.column))
-                || (carrier == nulled.table
-                    && (nulled.column == "time" || condition.contains(&nulled.column)))
-        })
+        let names = |text: &str, word: &str| {
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+            words.any(|own| own == word)
+        };
+        let (carrier, condition) = split_carrier(&channel.carrier);
+        (names(&channel.sql, &nulled.table) && names(&channel.sql, &nulled.column))
+            || (carrier == nulled.table
+                && (nulled.column == "time" || names(condition, &nulled.column)))
     })
 }
 

@@ -14,7 +14,7 @@ use datafusion::common::DataFusionError;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
-use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
 use datafusion::logical_expr::{LogicalPlan, ScalarUDF, Volatility};
 use datafusion::physical_plan::{ExecutionPlan, collect};
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
@@ -40,8 +40,7 @@ pub(crate) type Tables = BTreeMap<String, Arc<dyn TableProvider>>;
 /// One set of tables and functions to ask.
 pub(crate) struct Session {
     context: SessionContext,
-    /// The same with sort-merge joins and one partition, which needs least memory.
-    frugal: SessionContext,
+    schema: Arc<MemorySchemaProvider>,
     runtime: Arc<tokio::runtime::Runtime>,
     tables: Vec<(String, Vec<String>)>,
 }
@@ -76,25 +75,22 @@ impl Session {
         limits: &Limits,
         runtime: &Arc<tokio::runtime::Runtime>,
     ) -> Result<Self, EngineError> {
-        let environment = environment(limits).map_err(|error| failed("the engine", &error))?;
-        let build = |frugal: bool| -> Result<SessionContext, DataFusionError> {
-            let schema = MemorySchemaProvider::new();
+        let build = || -> Result<_, DataFusionError> {
+            let schema = Arc::new(MemorySchemaProvider::new());
             for (name, table) in tables {
                 schema.register_table(name.clone(), Arc::clone(table))?;
             }
             let catalog = MemoryCatalogProvider::new();
-            catalog.register_schema("estate", Arc::new(schema))?;
-            let context = SessionContext::new_with_state(state(
-                config(limits, frugal),
-                &environment,
-                functions,
-            ));
+            catalog.register_schema("estate", Arc::clone(&schema) as Arc<dyn SchemaProvider>)?;
+            let state = state(config(limits), &environment(limits)?, functions);
+            let context = SessionContext::new_with_state(state);
             context.register_catalog("seawall", Arc::new(catalog));
-            Ok(context)
+            Ok((context, schema))
         };
+        let (context, schema) = build().map_err(|error| failed("the engine", &error))?;
         Ok(Self {
-            context: build(false).map_err(|error| failed("the engine", &error))?,
-            frugal: build(true).map_err(|error| failed("the engine", &error))?,
+            context,
+            schema,
             runtime: Arc::clone(runtime),
             tables: tables
                 .iter()
@@ -117,7 +113,7 @@ impl Session {
         only_select(&statement)?;
         let plan = self
             .block_on(async move { state.statement_to_plan(statement).await })
-            .map_err(|error| failed(place, &error))?;
+            .map_err(|error| self.misnamed(failed(place, &error)))?;
         let read_only = SQLOptions::new()
             .with_allow_ddl(false)
             .with_allow_dml(false)
@@ -126,6 +122,30 @@ impl Session {
             .verify_plan(&plan)
             .map_err(|_| not_a_question("This statement does more than read"))?;
         Ok(plan)
+    }
+
+    /// Adds the nearest table to an error about one that does not exist.
+    fn misnamed(&self, error: EngineError) -> EngineError {
+        let EngineError::Sql { place, what } = &error else {
+            return error;
+        };
+        let name = what
+            .strip_prefix("table '")
+            .and_then(|rest| rest.strip_suffix("' not found"));
+        let Some(name) = name else {
+            return error;
+        };
+        let tables = self.tables.iter().map(|(table, _)| table.as_str());
+        let help = seawall_model::nearest(name, tables);
+        // All names are listed by the command that the message ends with.
+        let nearest = match help.split('"').nth(1) {
+            Some(nearest) => format!("; the nearest is {nearest}"),
+            None => String::new(),
+        };
+        EngineError::Sql {
+            place: place.clone(),
+            what: format!("There is no table {name}{nearest}"),
+        }
     }
 
     /// Every table with its columns, sorted by name.
@@ -140,12 +160,30 @@ impl Session {
         place: &str,
         plan: &LogicalPlan,
     ) -> Result<(SchemaRef, Vec<RecordBatch>), EngineError> {
-        match self.collect(&self.context, plan) {
-            Err(error) if exhausted(&error) => {}
-            done => return done.map_err(|error| failed(place, &error)),
-        }
-        self.collect(&self.frugal, plan)
-            .map_err(|error| failed(place, &error))
+        let mut state = self.context.state();
+        let done = match self.collect(state.clone(), plan) {
+            Err(error) if exhausted(&error) => {
+                let options = state.config_mut().options_mut();
+                options.execution.target_partitions = 1;
+                options.optimizer.prefer_hash_join = false;
+                self.collect(state, plan)
+            }
+            done => done,
+        };
+        done.map_err(|error| failed(place, &error))
+    }
+
+    /// Puts another table in a table's place.
+    pub(crate) fn replace(
+        &self,
+        name: &str,
+        table: Arc<dyn TableProvider>,
+    ) -> Result<(), EngineError> {
+        let replaced = self
+            .schema
+            .deregister_table(name)
+            .and_then(|_| self.schema.register_table(name.to_owned(), table));
+        replaced.map(drop).map_err(|error| failed(name, &error))
     }
 
     /// Plans and runs.
@@ -170,10 +208,9 @@ impl Session {
 
     fn collect(
         &self,
-        context: &SessionContext,
+        state: SessionState,
         plan: &LogicalPlan,
     ) -> Result<(SchemaRef, Vec<RecordBatch>), DataFusionError> {
-        let state = context.state();
         let plan = plan.clone();
         self.block_on(async move {
             let physical: Arc<dyn ExecutionPlan> = state.create_physical_plan(&plan).await?;
@@ -194,17 +231,15 @@ impl Session {
     }
 }
 
-fn config(limits: &Limits, frugal: bool) -> SessionConfig {
-    let threads = if frugal { 1 } else { limits.threads.max(1) };
+fn config(limits: &Limits) -> SessionConfig {
     let mut config = SessionConfig::new()
-        .with_target_partitions(threads)
+        .with_target_partitions(limits.threads.max(1))
         .with_information_schema(false)
         .with_create_default_catalog_and_schema(false)
         .with_default_catalog_and_schema("seawall", "estate");
     let options = config.options_mut();
     options.execution.parquet.pushdown_filters = true;
     options.execution.time_zone = Some("UTC".to_owned());
-    options.optimizer.prefer_hash_join = !frugal;
     config
 }
 
@@ -226,7 +261,7 @@ fn state(
     config: SessionConfig,
     environment: &Arc<RuntimeEnv>,
     functions: &[ScalarUDF],
-) -> datafusion::execution::SessionState {
+) -> SessionState {
     let mut builder = SessionStateBuilder::new()
         .with_config(config)
         .with_runtime_env(Arc::clone(environment))
@@ -294,16 +329,57 @@ pub(crate) fn failed(place: &str, error: &DataFusionError) -> EngineError {
             place: place.to_owned(),
         };
     }
-    let root = error.find_root().strip_backtrace();
-    let mut what = root.as_str();
-    for prefix in ["Error during planning: ", "Schema error: ", "SQL error: "] {
-        what = what.strip_prefix(prefix).unwrap_or(what);
-    }
-    // Table names are told as the person writes them.
-    let what = what.replace("seawall.estate.", "");
     EngineError::Sql {
         place: place.to_owned(),
-        what: what.trim_end_matches('.').to_owned(),
+        what: plainly(&error.find_root().strip_backtrace()),
+    }
+}
+
+/// DataFusion's sentence without its own vocabulary.
+fn plainly(root: &str) -> String {
+    let mut what = root;
+    for (begin, end) in [
+        (
+            "user-defined coercion failed with: Error during planning: ",
+            ". No function matches",
+        ),
+        ("Invalid function '", "'"),
+    ] {
+        if let Some((_, rest)) = what.split_once(begin) {
+            what = rest.split_once(end).map_or(rest, |(inner, _)| inner);
+            if end == "'" {
+                return format!(
+                    "There is no function {what} here: nothing that reads a clock, a file or chance"
+                );
+            }
+        }
+    }
+    if what.contains("only supports a single SQL statement") {
+        return "Only one statement can be asked at a time".to_owned();
+    }
+    for prefix in [
+        "Error during planning: ",
+        "Schema error: ",
+        "SQL error: ",
+        "Execution error: ",
+        "This feature is not implemented: ",
+    ] {
+        what = what.strip_prefix(prefix).unwrap_or(what);
+    }
+    // The first line says it; what follows lists every column there is.
+    let what = what.lines().next().unwrap_or(what);
+    // Table names are told as the person writes them.
+    let what = what.replace("seawall.estate.", "");
+    let what = what.trim_end_matches(['.', '?']);
+    match what.strip_prefix("No field named ") {
+        Some(rest) => match rest.split_once(". Did you mean '") {
+            Some((name, nearest)) => {
+                let nearest = nearest.trim_end_matches('\'');
+                format!("There is no column {name}; the nearest is {nearest}")
+            }
+            None => format!("There is no column {rest}"),
+        },
+        None => what.to_owned(),
     }
 }
 

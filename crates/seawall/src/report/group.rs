@@ -9,9 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::BASE32_NOPAD;
-use seawall_model::{
-    Audience, Confidence, Finding, Hunt, HuntKind, Moment, SaidBy, Severity, SubjectKind,
-};
+use seawall_model::{Confidence, Finding, Hunt, HuntKind, Moment, SaidBy, Severity, SubjectKind};
 use sha2::{Digest, Sha256};
 
 use super::{Tally, Told};
@@ -34,8 +32,6 @@ pub(crate) struct Group {
     pub(crate) severity: Severity,
     /// The highest of their confidences.
     pub(crate) confidence: Confidence,
-    /// For whom.
-    pub(crate) audience: Audience,
     /// The subjects, the most telling first.
     pub(crate) subjects: Vec<String>,
     /// How many of the devices asked have it, as a share; `None` if none was asked.
@@ -70,6 +66,7 @@ impl Group {
             share,
             self.subjects.len(),
             self.hunt.clone(),
+            self.first_seen,
             self.id.clone(),
         )
     }
@@ -82,7 +79,7 @@ pub(super) fn short_id(parts: &[&str]) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    let mut id = BASE32_NOPAD.encode(&hash.finalize());
+    let mut id = BASE32_NOPAD.encode(&hash.finalize()).to_lowercase();
     id.truncate(12);
     id
 }
@@ -158,7 +155,6 @@ pub(super) fn groups(findings: &mut Vec<Told>, asked: &BTreeMap<String, Tally>) 
                 .map(|t| t.finding.confidence)
                 .max()
                 .unwrap_or(first.confidence),
-            audience: first.audience,
             subjects: in_order,
             share_of_peers: share,
             first_seen: of(|finding| finding.first_seen).min(),

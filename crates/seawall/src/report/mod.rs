@@ -9,6 +9,8 @@ mod compare;
 mod group;
 mod incident;
 pub(crate) mod json;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

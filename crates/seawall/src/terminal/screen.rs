@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seawall_model::{HuntKind, Kind, Severity, State};
+use seawall_model::{Evidence, HuntKind, Kind, Severity, State};
 
 use super::page::{Line, Page, Style};
 use crate::exit::Exit;
 use crate::moments;
-use crate::report::{BlindSpot, Group, Incident, Report};
+use crate::report::{BlindSpot, Group, Incident, Report, Told};
 use crate::talk::{count, plural, thousands};
 
 /// The most lines, unless all are asked for.
@@ -160,66 +160,90 @@ impl Screen<'_> {
     fn findings(&self, groups: usize, evidence: usize) -> Page {
         let report = self.report;
         let mut page = Page::default();
-        let listed = |at: &usize| {
-            report
-                .groups
-                .get(*at)
-                .is_some_and(|group| self.view.kinds.contains(&group.kind))
-        };
         let mut left = groups;
         let mut hidden = 0;
         let mut told: BTreeSet<usize> = BTreeSet::new();
         for incident in &report.incidents {
-            let members: Vec<usize> = incident.groups.iter().copied().filter(listed).collect();
+            let members = self.listed(incident.groups.iter().copied());
             if members.is_empty() {
                 continue;
             }
-            if left > 0 {
-                page.gap();
-                page.push(self.incident(incident, &members));
-            }
-            for at in members {
-                told.insert(at);
-                match report.groups.get(at) {
-                    Some(group) if left > 0 => {
-                        left -= 1;
-                        self.group(&mut page, group, evidence);
-                    }
-                    _ => hidden += 1,
-                }
-            }
-        }
-        let rest: Vec<usize> = (0..report.groups.len())
-            .filter(|at| listed(at) && !told.contains(at))
-            .collect();
-        let mut first = true;
-        for group in rest.iter().filter_map(|at| report.groups.get(*at)) {
+            told.extend(incident.groups.iter().copied());
             if left == 0 {
-                hidden += 1;
+                hidden += members.len();
                 continue;
             }
-            if first {
-                page.gap();
-                if !told.is_empty() {
-                    page.push(Line::of(Style::Strong, "OTHER FINDINGS"));
-                }
-                first = false;
+            page.gap();
+            page.push(self.incident(incident, &members));
+            hidden += self.section(&mut page, members, &mut left, evidence);
+        }
+        let rest = self.listed((0..report.groups.len()).filter(|at| !told.contains(at)));
+        if left == 0 {
+            hidden += rest.len();
+        } else if !rest.is_empty() {
+            page.gap();
+            if !told.is_empty() {
+                page.push(Line::of(Style::Strong, "OTHER FINDINGS"));
             }
-            left -= 1;
-            self.group(&mut page, group, evidence);
+            hidden += self.section(&mut page, rest, &mut left, evidence);
         }
         if hidden > 0 {
-            let more = format!("{} more {}", thousands(hidden), plural(hidden, "group"));
+            let more = format!(
+                "{} more {}",
+                thousands(hidden as u64),
+                plural(hidden as u64, "group")
+            );
             let line = Line::of(Style::Warning, more).and(Style::Plain, ": ");
             page.push(line.and(Style::Command, "--expand"));
         }
         page
     }
 
-    fn incident(&self, incident: &Incident, members: &[usize]) -> Line {
+    fn listed(&self, positions: impl Iterator<Item = usize>) -> Vec<&Group> {
+        positions
+            .filter_map(|at| self.report.groups.get(at))
+            .filter(|group| self.view.kinds.contains(&group.kind))
+            .collect()
+    }
+
+    /// Groups below one heading; those of one hunt on the same devices stand together. Returns how
+    /// many were left out.
+    fn section(
+        &self,
+        page: &mut Page,
+        groups: Vec<&Group>,
+        left: &mut usize,
+        evidence: usize,
+    ) -> usize {
+        let mut together: Vec<Vec<&Group>> = Vec::new();
+        for group in groups {
+            let same = |others: &Vec<&Group>| {
+                others.first().is_some_and(|first| {
+                    first.hunt == group.hunt
+                        && first.severity == group.severity
+                        && first.subjects == group.subjects
+                })
+            };
+            match together.iter_mut().find(|others| same(others)) {
+                Some(others) => others.push(group),
+                None => together.push(vec![group]),
+            }
+        }
+        let mut hidden = 0;
+        for groups in together {
+            if *left == 0 {
+                hidden += groups.len();
+                continue;
+            }
+            *left -= 1;
+            self.groups(page, &groups, evidence);
+        }
+        hidden
+    }
+
+    fn incident(&self, incident: &Incident, members: &[&Group]) -> Line {
         let devices: BTreeSet<&str> = members
             .iter()
-            .filter_map(|at| self.report.groups.get(*at))
             .flat_map(|group| group.subjects.iter().map(String::as_str))
             .collect();
         let what = match incident.kind.as_str() {
@@ -228,76 +252,116 @@ impl Screen<'_> {
             "secret" => format!("the secret {}", incident.value),
             kind => format!("the {kind} {}", incident.value),
         };
+        let findings: usize = members.iter().map(|group| group.len).sum();
         let text = format!(
-            "  {} on {} share {what} within 24 hours",
-            count(members.len() as u64, "finding"),
+            "  {} on {} within 24 hours, tied by {what}",
+            count(findings as u64, "finding"),
             count(devices.len() as u64, "device"),
         );
         Line::of(Style::Alarm, "INCIDENT").and(Style::Strong, text)
     }
 
-    fn group(&self, page: &mut Page, group: &Group, evidence: usize) {
+    /// One title, what each group says, and the evidence of the first.
+    fn groups(&self, page: &mut Page, groups: &[&Group], evidence: usize) {
+        let Some(group) = groups.first() else { return };
+        page.push(self.title(group));
+        let most = if self.view.expand { usize::MAX } else { 3 };
+        for (at, group) in groups.iter().take(most).enumerate() {
+            let Some(first) = group.findings(&self.report.findings).first() else {
+                continue;
+            };
+            self.says(page, group, first);
+            // Where several groups stand together their sentences say more than their lines.
+            let lines = if at == 0 || self.view.expand {
+                evidence
+            } else {
+                0
+            };
+            for quoted in first.finding.evidence.iter().take(lines) {
+                page.push(self.quoted(quoted));
+            }
+            if self.view.expand {
+                for subject in group.subjects.iter().skip(1) {
+                    page.push(Line::of(
+                        Style::Plain,
+                        format!("{:INDENT$}also {subject}", ""),
+                    ));
+                }
+                let command = self.command_of("why", &first.finding.fingerprint);
+                let lead = Line::of(Style::Plain, " ".repeat(INDENT));
+                page.push(lead.and(Style::Command, command));
+            }
+        }
+        if groups.len() > most {
+            let text = format!("{:INDENT$}and {} more of these", "", groups.len() - most);
+            page.push(Line::of(Style::Faint, text));
+        }
+    }
+
+    /// Severity, the most telling device, the hunt's title, and as many marks as there is room for.
+    fn title(&self, group: &Group) -> Line {
         let style = match group.severity {
             Severity::Critical | Severity::High => Style::Alarm,
             Severity::Medium => Style::Warning,
             Severity::Low => Style::Faint,
         };
-        let word = group.severity.as_str().to_uppercase();
-        let members = group.findings(&self.report.findings);
-        let Some(first) = members.first() else { return };
         let subject = group.subjects.first().map_or("", String::as_str);
-        let where_ = match group.subjects.len() {
+        let devices = match group.subjects.len() {
             0 | 1 => subject.to_owned(),
             many => format!("{subject} and {} more", thousands(many as u64 - 1)),
         };
+        let word = group.severity.as_str().to_uppercase();
         let mut line = Line::of(style, format!(" {word}")).to(INDENT);
         line = line
-            .and(Style::Strong, where_)
+            .and(Style::Strong, devices)
             .and(Style::Plain, format!("  {}", group.title));
         let mut marks = Vec::new();
         if self.report.compared && group.all_new {
             marks.push("new".to_owned());
         }
         marks.push(format!("confidence {}", group.confidence.as_str()));
-        marks.push(first.finding.attack.join(" "));
-        marks.retain(|mark| !mark.is_empty());
-        line = line.and(Style::Faint, format!("  {}", marks.join(", ")));
-        page.push(line);
+        if let Some(first) = group.findings(&self.report.findings).first() {
+            if first.finding.device_says_only {
+                marks.push("its own word only".to_owned());
+            }
+            marks.extend(first.finding.attack.iter().cloned());
+        }
+        for mark in marks {
+            let longer = line.clone().and(Style::Faint, format!("  {mark}"));
+            if longer.width() <= self.view.width {
+                line = longer;
+            }
+        }
+        line
+    }
+
+    /// When, and the sentence.
+    fn says(&self, page: &mut Page, group: &Group, first: &Told) {
         let time = group.first_seen.map(|first| match group.last_seen {
             Some(last) if last != first && group.len > 1 => {
-                format!("{} to {}: ", moments::short(first), moments::short(last))
+                format!("{} to {}  ", moments::short(first), moments::short(last))
             }
-            _ => format!("{}: ", moments::short(first)),
+            _ => format!("{}  ", moments::short(first)),
         });
-        let mut says = format!("{}{}", time.unwrap_or_default(), group.says);
+        let mut says = group.says.clone();
         for name in &first.finding.lowered_by {
             says = format!("{says} [lowered by {name}]");
         }
-        if first.finding.device_says_only {
-            says.push_str(" [only the device itself says so]");
-        }
         let lead = Line::of(Style::Plain, " ".repeat(INDENT));
-        page.push(lead.clone().and(Style::Plain, says));
-        for quoted in first.finding.evidence.iter().take(evidence) {
-            let place = match quoted.origin.place() {
-                0 => quoted.path.clone(),
-                line => format!("{}:{line}", quoted.path),
-            };
-            let line = lead
-                .clone()
-                .and(Style::Faint, place)
-                .and(Style::Plain, "  ");
-            page.push(line.and(Style::Plain, quoted.text.trim()));
-        }
-        if self.view.expand {
-            for subject in group.subjects.iter().skip(1) {
-                page.push(lead.clone().and(Style::Plain, format!("also {subject}")));
-            }
-            page.push(lead.and(
-                Style::Command,
-                self.command_of("why", &first.finding.fingerprint),
-            ));
-        }
+        let lead = lead.and(Style::Faint, time.unwrap_or_default());
+        page.hanging(lead, Style::Plain, &says, INDENT, self.view.width);
+    }
+
+    /// One line of evidence, as much of its telling part as fits.
+    fn quoted(&self, quoted: &Evidence) -> Line {
+        let place = match quoted.origin.place() {
+            0 => quoted.path.clone(),
+            line => format!("{}:{line}", quoted.path),
+        };
+        let line = Line::of(Style::Plain, " ".repeat(INDENT)).and(Style::Faint, place);
+        let line = line.and(Style::Plain, "  ");
+        let room = self.view.width.saturating_sub(line.width()).max(30);
+        line.and(Style::Plain, telling(&quoted.text, room))
     }
 
     /// Counts, blind spots, weaknesses, suppressed findings, what to type next, how it ended.
@@ -467,6 +531,30 @@ impl Screen<'_> {
     fn command_of(&self, command: &str, what: &str) -> String {
         format!("seawall {command} {what} {}", self.view.paths)
     }
+}
+
+/// The part of a line that tells most, in so many characters: of a log line the message after its
+/// headers, of any other its beginning and its end.
+fn telling(text: &str, room: usize) -> String {
+    let text = text.trim();
+    let length = text.chars().count();
+    if length <= room {
+        return text.to_owned();
+    }
+    let message = text
+        .match_indices('%')
+        .map(|(at, _)| text.get(at..).unwrap_or_default())
+        .find(|rest| {
+            rest.chars().nth(1).is_some_and(|c| c.is_ascii_uppercase()) && rest.contains(": ")
+        });
+    if let Some(message) = message {
+        return format!("…{message}");
+    }
+    let begin = room * 2 / 5;
+    let end = room.saturating_sub(begin + 3);
+    let beginning: String = text.chars().take(begin).collect();
+    let ending: String = text.chars().skip(length - end).collect();
+    format!("{beginning} … {ending}")
 }
 
 /// Some of many names, and how many more.

@@ -4,30 +4,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-use seawall_engine::{Approval, Asked, Estate, Question};
-use seawall_model::{Content, Coverage, Kind, Moment, Origin, Row, SaidBy, Source, State, tables};
+use seawall_engine::{Approval, Asked, Estate, Identity, Question, Store, Table};
+use seawall_model::{
+    Content, Coverage, Kind, Moment, Origin, Row, Rows, SaidBy, Source, State, tables,
+};
 
 /// A source under construction.
 #[derive(Clone, Copy)]
-pub struct Given {
-    pub number: u32,
+pub(crate) struct Given {
+    pub(crate) number: u32,
 }
 
-pub struct World {
-    pub files: BTreeMap<String, String>,
-    pub sources: Vec<(Source, Coverage)>,
-    pub rows: Vec<Row>,
-    pub approved: Vec<Approval>,
-    pub lists: BTreeSet<String>,
-    pub as_of: Option<Moment>,
-    pub from: Option<Moment>,
-    pub device: Option<String>,
-    pub threads: usize,
-    pub memory: Option<usize>,
+pub(crate) struct World {
+    pub(crate) files: BTreeMap<String, String>,
+    pub(crate) sources: Vec<(Source, Coverage)>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) approved: Vec<Approval>,
+    pub(crate) lists: BTreeSet<String>,
+    pub(crate) as_of: Option<Moment>,
+    pub(crate) from: Option<Moment>,
+    pub(crate) device: Option<String>,
+    pub(crate) threads: usize,
+    pub(crate) memory: Option<usize>,
 }
 
 /// An instant as RFC 3339.
-pub fn at(text: &str) -> Moment {
+pub(crate) fn at(text: &str) -> Moment {
     let stamp: jiff::Timestamp = text.parse().unwrap();
     Moment(stamp.as_microsecond())
 }
@@ -44,7 +46,7 @@ fn tables_in(folder: &Path, files: &mut BTreeMap<String, String>) {
 impl World {
     /// The declared tables, two platforms that are read and one that is not, and the two channels
     /// most cases need.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut files = BTreeMap::new();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/tables");
         tables_in(&root, &mut files);
@@ -84,24 +86,28 @@ impl World {
         world.channel(
             "syslog",
             "shape: stream\ncarrier: log",
-            "SELECT d.device, s.device IS NOT NULL AS proved, r.device IS NOT NULL AS configured,
+            "SELECT d.device, s.device IS NOT NULL AS proved,
+                    CASE WHEN r.device IS NOT NULL THEN TRUE
+                         WHEN w.device IS NOT NULL THEN FALSE END AS configured,
                     address_text(r.address) AS sends_to, 'logging host 192.0.2.50' AS switch_on,
                     coalesce(s.origin, r.origin) AS origin
              FROM device d
              LEFT JOIN (SELECT device, min(origin) AS origin FROM log GROUP BY device) s
                     ON s.device = d.device
              LEFT JOIN (SELECT device, address, origin FROM device_receiver) r
-                    ON r.device = d.device",
+                    ON r.device = d.device
+             LEFT JOIN (SELECT device FROM snapshot WHERE newest_complete) w
+                    ON w.device = d.device",
         );
         world
     }
 
-    pub fn channel(&mut self, id: &str, front: &str, sql: &str) {
+    pub(crate) fn channel(&mut self, id: &str, front: &str, sql: &str) {
         let text = format!("/*---\nid: {id}\ntitle: {id}\nabout: {id}\n{front}\n---*/\n{sql}\n");
         self.files.insert(format!("channels/{id}.sql"), text);
     }
 
-    pub fn hunt(&mut self, id: &str, front: &str, sql: &str) {
+    pub(crate) fn hunt(&mut self, id: &str, front: &str, sql: &str) {
         let text = format!(
             "/*---\nid: {id}\ntitle: The hunt {id}\nkind: intrusion\nwhy: Because.\nfinds: It.\n\
              misses: Nothing.\nseverity: high\nconfidence: medium\naudience: regular\nattack: []\n\
@@ -111,7 +117,7 @@ impl World {
             .insert(format!("hunts/topic/{id}/hunt.sql"), text);
     }
 
-    pub fn source(&mut self, path: &str, kind: Kind) -> Given {
+    pub(crate) fn source(&mut self, path: &str, kind: Kind) -> Given {
         let number = self.sources.len() as u32 + 1;
         let said_by = match kind {
             Kind::Accounting => SaidBy::AaaServer,
@@ -143,7 +149,7 @@ impl World {
     }
 
     /// A whole configuration of an IOS XE device.
-    pub fn configuration(&mut self, path: &str, hostname: &str, collected: &str) -> Given {
+    pub(crate) fn configuration(&mut self, path: &str, hostname: &str, collected: &str) -> Given {
         let given = self.source(path, Kind::Configuration);
         let (source, coverage) = self.sources.last_mut().unwrap();
         source.platform = Some("cisco-ios-xe".to_owned());
@@ -163,13 +169,20 @@ impl World {
     }
 
     /// Makes the last source one that is cut short.
-    pub fn cut(&mut self) {
+    pub(crate) fn cut(&mut self) {
         let (source, coverage) = self.sources.last_mut().unwrap();
         coverage.complete = false;
         source.reason = Some("The last line is no end.".to_owned());
     }
 
-    pub fn name(&mut self, given: Given, kind: &str, name: &str) {
+    /// The same for a source of any number.
+    pub(crate) fn cut_source(&mut self, number: u32) {
+        let (source, coverage) = &mut self.sources[number as usize - 1];
+        coverage.complete = false;
+        source.reason = Some("The last line is no end.".to_owned());
+    }
+
+    pub(crate) fn name(&mut self, given: Given, kind: &str, name: &str) {
         self.push(
             given,
             1,
@@ -181,7 +194,7 @@ impl World {
         );
     }
 
-    pub fn address(&mut self, given: Given, kind: &str, address: &str, vrf: Option<&str>) {
+    pub(crate) fn address(&mut self, given: Given, kind: &str, address: &str, vrf: Option<&str>) {
         self.push(
             given,
             2,
@@ -195,19 +208,19 @@ impl World {
     }
 
     /// A row of the device that the source speaks of.
-    pub fn push(&mut self, given: Given, line: u32, row: impl Into<Row>) {
+    pub(crate) fn push(&mut self, given: Given, line: u32, row: impl Into<Row>) {
         let (source, _) = &self.sources[given.number as usize - 1];
         let seen_as = source.device.clone().unwrap_or_default();
         self.push_as(given, line, &seen_as, row);
     }
 
-    pub fn push_as(&mut self, given: Given, line: u32, seen_as: &str, row: impl Into<Row>) {
+    pub(crate) fn push_as(&mut self, given: Given, line: u32, seen_as: &str, row: impl Into<Row>) {
         let mut row = row.into();
         row.place(seen_as, Origin::new(given.number, line));
         self.rows.push(row);
     }
 
-    pub fn line(&mut self, given: Given, line: u32, text: &str) {
+    pub(crate) fn line(&mut self, given: Given, line: u32, text: &str) {
         self.push(
             given,
             line,
@@ -219,7 +232,7 @@ impl World {
     }
 
     /// A log line; the source's span grows with it.
-    pub fn log(&mut self, given: Given, line: u32, seen_as: &str, time: &str, text: &str) {
+    pub(crate) fn log(&mut self, given: Given, line: u32, seen_as: &str, time: &str, text: &str) {
         self.saw(given, time);
         self.push_as(
             given,
@@ -234,13 +247,18 @@ impl World {
         );
     }
 
-    pub fn saw(&mut self, given: Given, time: &str) {
+    pub(crate) fn saw(&mut self, given: Given, time: &str) {
         let (_, coverage) = &mut self.sources[given.number as usize - 1];
         coverage.saw(at(time));
     }
 
     /// A log line every twelve hours of the days.
-    pub fn daily_log(&mut self, given: Given, seen_as: &str, days: std::ops::RangeInclusive<u8>) {
+    pub(crate) fn daily_log(
+        &mut self,
+        given: Given,
+        seen_as: &str,
+        days: std::ops::RangeInclusive<u8>,
+    ) {
         for day in days {
             for hour in [0, 12] {
                 let time = format!("2025-08-{day:02}T{hour:02}:00:00Z");
@@ -256,13 +274,161 @@ impl World {
         }
     }
 
-    pub fn content(&self) -> Content {
+    /// Where its configuration sends its log.
+    pub(crate) fn receiver(&mut self, given: Given, line: u32, address: &str) {
+        self.push(
+            given,
+            line,
+            tables::DeviceReceiver {
+                kind: "syslog".to_owned(),
+                address: Some(address.parse().unwrap()),
+                ..Default::default()
+            },
+        );
+    }
+
+    /// A line of an inventory.
+    pub(crate) fn listed(&mut self, given: Given, line: u32, name: &str, platform: Option<&str>) {
+        self.push_as(
+            given,
+            line,
+            name,
+            tables::DeviceName {
+                name_kind: "inventory-name".to_owned(),
+                name: Some(name.to_owned()),
+                ..Default::default()
+            },
+        );
+        self.push_as(
+            given,
+            line,
+            name,
+            tables::Device {
+                platform: platform.map(str::to_owned),
+                ..Default::default()
+            },
+        );
+    }
+
+    /// An accounting record.
+    pub(crate) fn command(
+        &mut self,
+        given: Given,
+        line: u32,
+        seen_as: &str,
+        time: &str,
+        account: &str,
+        command: &str,
+    ) {
+        self.saw(given, time);
+        self.push_as(
+            given,
+            line,
+            seen_as,
+            tables::Command {
+                time: Some(at(time)),
+                time_error: Some(0.5),
+                account: Some(account.to_owned()),
+                channel: "command-accounting".to_owned(),
+                command: command.to_owned(),
+                topic: Some(command.replace(' ', "-")),
+                ..Default::default()
+            },
+        );
+    }
+
+    /// A hunt for AAA servers that are not listed, and devices that all but one ask the same one.
+    pub(crate) fn servers(&mut self, devices: usize, odd: usize) {
+        self.hunt(
+            "server-not-listed",
+            "key: [server]\nsees: [{channels: [configuration], tables: [device_aaa_server]}]\n\
+             approved: {list: aaa_servers, value: server}",
+            "SELECT device, address_text(address) AS server, address_text(address) AS peer, origin,
+                    concat('Asks the server ', address_text(address)) AS says
+             FROM device_aaa_server WHERE listed('aaa_servers', address) IS DISTINCT FROM TRUE",
+        );
+        for n in 0..devices {
+            let name = format!("edge-{n:02}");
+            let given = self.configuration(&format!("{name}.cfg"), &name, "2025-08-09T00:00:00Z");
+            let address = if n == odd {
+                "203.0.113.9"
+            } else {
+                "192.0.2.49"
+            };
+            self.line(given, 4, &format!("tacacs-server host {address}"));
+            self.push(
+                given,
+                4,
+                tables::DeviceAaaServer {
+                    protocol: "tacacs".to_owned(),
+                    address: Some(address.parse().unwrap()),
+                    ..Default::default()
+                },
+            );
+        }
+    }
+
+    /// An address on an approved list.
+    pub(crate) fn approve(&mut self, list: &str, address: &str) {
+        self.lists.insert(list.to_owned());
+        self.approved.push(Approval {
+            list: list.to_owned(),
+            value: address.to_owned(),
+            network: Some((address.parse().unwrap(), 128)),
+            ..Approval::default()
+        });
+    }
+
+    /// Findings and answers of some devices alone.
+    pub(crate) fn ask_of(&self, devices: &[&str]) -> String {
+        let estate = self.estate();
+        let content = self.content();
+        let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
+        let mut asked = estate.ask(&hunts, &mut |_| {}).unwrap();
+        asked
+            .findings
+            .retain(|finding| devices.contains(&finding.subject.name.as_str()));
+        asked
+            .answers
+            .retain(|answer| devices.contains(&answer.device.as_str()));
+        render(&asked)
+    }
+
+    /// The same through a store on disk.
+    pub(crate) fn ask_stored(&self, folder: &Path) -> String {
+        let content = self.content();
+        let mut store = Store::open(folder, &content.tables, None).unwrap();
+        let mut batch = store.begin();
+        for (source, coverage) in &self.sources {
+            assert_eq!(batch.next_source(), source.number);
+            let rows = self
+                .rows
+                .iter()
+                .filter(|row| row.origin().source() == source.number);
+            rows.for_each(|row| batch.push(row.clone()));
+            let identity = Identity {
+                path: source.path.clone(),
+                size: 1,
+                modified: Some(Moment(0)),
+                inode: None,
+            };
+            batch
+                .finish_source(source.clone(), coverage.clone(), identity)
+                .unwrap();
+        }
+        batch.commit().unwrap();
+        let estate = Estate::open(&store, self.question(&content)).unwrap();
+        let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
+        render(&estate.ask(&hunts, &mut |_| {}).unwrap())
+    }
+
+    pub(crate) fn content(&self) -> Content {
         let (content, problems) = Content::parse(self.files.clone());
         assert!(problems.is_empty(), "{problems:#?}");
         content
     }
 
-    pub fn question<'c>(&self, content: &'c Content) -> Question<'c> {
+    pub(crate) fn question<'c>(&self, content: &'c Content) -> Question<'c> {
         Question {
             content,
             approved: self.approved.clone(),
@@ -282,14 +448,14 @@ impl World {
         }
     }
 
-    pub fn estate(&self) -> Estate {
+    pub(crate) fn estate(&self) -> Estate {
         let content = self.content();
         let question = self.question(&content);
         Estate::of_rows(self.sources.clone(), &self.rows, question).unwrap()
     }
 
     /// Every finding and answer of every hunt, as text.
-    pub fn ask(&self) -> String {
+    pub(crate) fn ask(&self) -> String {
         let estate = self.estate();
         let content = self.content();
         let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
@@ -308,7 +474,22 @@ fn instant(moment: Option<Moment>) -> String {
     )
 }
 
-pub fn render(asked: &Asked) -> String {
+/// A table as lines, cells apart by bars.
+pub(crate) fn table(table: &Table) -> String {
+    let mut text = table.columns.join(" | ");
+    for row in &table.rows {
+        let cells: Vec<&str> = row
+            .iter()
+            .map(|cell| cell.as_deref().unwrap_or("NULL"))
+            .collect();
+        text.push('\n');
+        text.push_str(&cells.join(" | "));
+    }
+    text.push('\n');
+    text
+}
+
+pub(crate) fn render(asked: &Asked) -> String {
     let mut text = String::new();
     for finding in &asked.findings {
         let _ = writeln!(
