@@ -230,7 +230,6 @@ fn day(word: &str) -> Option<Weekday> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 

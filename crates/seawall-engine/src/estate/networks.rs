@@ -68,7 +68,6 @@ pub(crate) fn parse_network(text: &str) -> Option<(Address, u8)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 

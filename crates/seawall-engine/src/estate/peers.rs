@@ -84,7 +84,6 @@ pub(crate) fn weigh<'v>(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 

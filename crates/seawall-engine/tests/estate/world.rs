@@ -11,25 +11,25 @@ use seawall_model::{
 
 /// A source under construction.
 #[derive(Clone, Copy)]
-pub struct Given {
-    pub number: u32,
+pub(crate) struct Given {
+    pub(crate) number: u32,
 }
 
-pub struct World {
-    pub files: BTreeMap<String, String>,
-    pub sources: Vec<(Source, Coverage)>,
-    pub rows: Vec<Row>,
-    pub approved: Vec<Approval>,
-    pub lists: BTreeSet<String>,
-    pub as_of: Option<Moment>,
-    pub from: Option<Moment>,
-    pub device: Option<String>,
-    pub threads: usize,
-    pub memory: Option<usize>,
+pub(crate) struct World {
+    pub(crate) files: BTreeMap<String, String>,
+    pub(crate) sources: Vec<(Source, Coverage)>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) approved: Vec<Approval>,
+    pub(crate) lists: BTreeSet<String>,
+    pub(crate) as_of: Option<Moment>,
+    pub(crate) from: Option<Moment>,
+    pub(crate) device: Option<String>,
+    pub(crate) threads: usize,
+    pub(crate) memory: Option<usize>,
 }
 
 /// An instant as RFC 3339.
-pub fn at(text: &str) -> Moment {
+pub(crate) fn at(text: &str) -> Moment {
     let stamp: jiff::Timestamp = text.parse().unwrap();
     Moment(stamp.as_microsecond())
 }
@@ -46,7 +46,7 @@ fn tables_in(folder: &Path, files: &mut BTreeMap<String, String>) {
 impl World {
     /// The declared tables, two platforms that are read and one that is not, and the two channels
     /// most cases need.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut files = BTreeMap::new();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/tables");
         tables_in(&root, &mut files);
@@ -102,12 +102,12 @@ impl World {
         world
     }
 
-    pub fn channel(&mut self, id: &str, front: &str, sql: &str) {
+    pub(crate) fn channel(&mut self, id: &str, front: &str, sql: &str) {
         let text = format!("/*---\nid: {id}\ntitle: {id}\nabout: {id}\n{front}\n---*/\n{sql}\n");
         self.files.insert(format!("channels/{id}.sql"), text);
     }
 
-    pub fn hunt(&mut self, id: &str, front: &str, sql: &str) {
+    pub(crate) fn hunt(&mut self, id: &str, front: &str, sql: &str) {
         let text = format!(
             "/*---\nid: {id}\ntitle: The hunt {id}\nkind: intrusion\nwhy: Because.\nfinds: It.\n\
              misses: Nothing.\nseverity: high\nconfidence: medium\naudience: regular\nattack: []\n\
@@ -117,7 +117,7 @@ impl World {
             .insert(format!("hunts/topic/{id}/hunt.sql"), text);
     }
 
-    pub fn source(&mut self, path: &str, kind: Kind) -> Given {
+    pub(crate) fn source(&mut self, path: &str, kind: Kind) -> Given {
         let number = self.sources.len() as u32 + 1;
         let said_by = match kind {
             Kind::Accounting => SaidBy::AaaServer,
@@ -149,7 +149,7 @@ impl World {
     }
 
     /// A whole configuration of an IOS XE device.
-    pub fn configuration(&mut self, path: &str, hostname: &str, collected: &str) -> Given {
+    pub(crate) fn configuration(&mut self, path: &str, hostname: &str, collected: &str) -> Given {
         let given = self.source(path, Kind::Configuration);
         let (source, coverage) = self.sources.last_mut().unwrap();
         source.platform = Some("cisco-ios-xe".to_owned());
@@ -169,20 +169,20 @@ impl World {
     }
 
     /// Makes the last source one that is cut short.
-    pub fn cut(&mut self) {
+    pub(crate) fn cut(&mut self) {
         let (source, coverage) = self.sources.last_mut().unwrap();
         coverage.complete = false;
         source.reason = Some("The last line is no end.".to_owned());
     }
 
     /// The same for a source of any number.
-    pub fn cut_source(&mut self, number: u32) {
+    pub(crate) fn cut_source(&mut self, number: u32) {
         let (source, coverage) = &mut self.sources[number as usize - 1];
         coverage.complete = false;
         source.reason = Some("The last line is no end.".to_owned());
     }
 
-    pub fn name(&mut self, given: Given, kind: &str, name: &str) {
+    pub(crate) fn name(&mut self, given: Given, kind: &str, name: &str) {
         self.push(
             given,
             1,
@@ -194,7 +194,7 @@ impl World {
         );
     }
 
-    pub fn address(&mut self, given: Given, kind: &str, address: &str, vrf: Option<&str>) {
+    pub(crate) fn address(&mut self, given: Given, kind: &str, address: &str, vrf: Option<&str>) {
         self.push(
             given,
             2,
@@ -208,19 +208,19 @@ impl World {
     }
 
     /// A row of the device that the source speaks of.
-    pub fn push(&mut self, given: Given, line: u32, row: impl Into<Row>) {
+    pub(crate) fn push(&mut self, given: Given, line: u32, row: impl Into<Row>) {
         let (source, _) = &self.sources[given.number as usize - 1];
         let seen_as = source.device.clone().unwrap_or_default();
         self.push_as(given, line, &seen_as, row);
     }
 
-    pub fn push_as(&mut self, given: Given, line: u32, seen_as: &str, row: impl Into<Row>) {
+    pub(crate) fn push_as(&mut self, given: Given, line: u32, seen_as: &str, row: impl Into<Row>) {
         let mut row = row.into();
         row.place(seen_as, Origin::new(given.number, line));
         self.rows.push(row);
     }
 
-    pub fn line(&mut self, given: Given, line: u32, text: &str) {
+    pub(crate) fn line(&mut self, given: Given, line: u32, text: &str) {
         self.push(
             given,
             line,
@@ -232,7 +232,7 @@ impl World {
     }
 
     /// A log line; the source's span grows with it.
-    pub fn log(&mut self, given: Given, line: u32, seen_as: &str, time: &str, text: &str) {
+    pub(crate) fn log(&mut self, given: Given, line: u32, seen_as: &str, time: &str, text: &str) {
         self.saw(given, time);
         self.push_as(
             given,
@@ -247,13 +247,18 @@ impl World {
         );
     }
 
-    pub fn saw(&mut self, given: Given, time: &str) {
+    pub(crate) fn saw(&mut self, given: Given, time: &str) {
         let (_, coverage) = &mut self.sources[given.number as usize - 1];
         coverage.saw(at(time));
     }
 
     /// A log line every twelve hours of the days.
-    pub fn daily_log(&mut self, given: Given, seen_as: &str, days: std::ops::RangeInclusive<u8>) {
+    pub(crate) fn daily_log(
+        &mut self,
+        given: Given,
+        seen_as: &str,
+        days: std::ops::RangeInclusive<u8>,
+    ) {
         for day in days {
             for hour in [0, 12] {
                 let time = format!("2025-08-{day:02}T{hour:02}:00:00Z");
@@ -270,7 +275,7 @@ impl World {
     }
 
     /// Where its configuration sends its log.
-    pub fn receiver(&mut self, given: Given, line: u32, address: &str) {
+    pub(crate) fn receiver(&mut self, given: Given, line: u32, address: &str) {
         self.push(
             given,
             line,
@@ -283,7 +288,7 @@ impl World {
     }
 
     /// A line of an inventory.
-    pub fn listed(&mut self, given: Given, line: u32, name: &str, platform: Option<&str>) {
+    pub(crate) fn listed(&mut self, given: Given, line: u32, name: &str, platform: Option<&str>) {
         self.push_as(
             given,
             line,
@@ -306,7 +311,7 @@ impl World {
     }
 
     /// An accounting record.
-    pub fn command(
+    pub(crate) fn command(
         &mut self,
         given: Given,
         line: u32,
@@ -333,7 +338,7 @@ impl World {
     }
 
     /// A hunt for AAA servers that are not listed, and devices that all but one ask the same one.
-    pub fn servers(&mut self, devices: usize, odd: usize) {
+    pub(crate) fn servers(&mut self, devices: usize, odd: usize) {
         self.hunt(
             "server-not-listed",
             "key: [server]\nsees: [{channels: [configuration], tables: [device_aaa_server]}]\n\
@@ -364,7 +369,7 @@ impl World {
     }
 
     /// An address on an approved list.
-    pub fn approve(&mut self, list: &str, address: &str) {
+    pub(crate) fn approve(&mut self, list: &str, address: &str) {
         self.lists.insert(list.to_owned());
         self.approved.push(Approval {
             list: list.to_owned(),
@@ -375,7 +380,7 @@ impl World {
     }
 
     /// Findings and answers of some devices alone.
-    pub fn ask_of(&self, devices: &[&str]) -> String {
+    pub(crate) fn ask_of(&self, devices: &[&str]) -> String {
         let estate = self.estate();
         let content = self.content();
         let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
@@ -390,7 +395,7 @@ impl World {
     }
 
     /// The same through a store on disk.
-    pub fn ask_stored(&self, folder: &Path) -> String {
+    pub(crate) fn ask_stored(&self, folder: &Path) -> String {
         let content = self.content();
         let mut store = Store::open(folder, &content.tables, None).unwrap();
         let mut batch = store.begin();
@@ -417,13 +422,13 @@ impl World {
         render(&estate.ask(&hunts, &mut |_| {}).unwrap())
     }
 
-    pub fn content(&self) -> Content {
+    pub(crate) fn content(&self) -> Content {
         let (content, problems) = Content::parse(self.files.clone());
         assert!(problems.is_empty(), "{problems:#?}");
         content
     }
 
-    pub fn question<'c>(&self, content: &'c Content) -> Question<'c> {
+    pub(crate) fn question<'c>(&self, content: &'c Content) -> Question<'c> {
         Question {
             content,
             approved: self.approved.clone(),
@@ -443,14 +448,14 @@ impl World {
         }
     }
 
-    pub fn estate(&self) -> Estate {
+    pub(crate) fn estate(&self) -> Estate {
         let content = self.content();
         let question = self.question(&content);
         Estate::of_rows(self.sources.clone(), &self.rows, question).unwrap()
     }
 
     /// Every finding and answer of every hunt, as text.
-    pub fn ask(&self) -> String {
+    pub(crate) fn ask(&self) -> String {
         let estate = self.estate();
         let content = self.content();
         let hunts: Vec<&str> = content.hunts.keys().map(String::as_str).collect();
@@ -470,7 +475,7 @@ fn instant(moment: Option<Moment>) -> String {
 }
 
 /// A table as lines, cells apart by bars.
-pub fn table(table: &Table) -> String {
+pub(crate) fn table(table: &Table) -> String {
     let mut text = table.columns.join(" | ");
     for row in &table.rows {
         let cells: Vec<&str> = row
@@ -484,7 +489,7 @@ pub fn table(table: &Table) -> String {
     text
 }
 
-pub fn render(asked: &Asked) -> String {
+pub(crate) fn render(asked: &Asked) -> String {
     let mut text = String::new();
     for finding in &asked.findings {
         let _ = writeln!(
