@@ -58,7 +58,7 @@ fn a_broken_hunt_or_table_stops_the_run() {
         "hunts/services/smart-install-on/hunt.sql",
         &hunt.replace("FROM device", "FROM devise"),
     );
-    let told = refused(&world, &["content", "check", "--content", "content"]);
+    let told = world.run(&["content", "check", "--content", "content"]).err;
     assert!(
         told.contains("hunt.sql:") && told.contains("devise"),
         "{told}"
