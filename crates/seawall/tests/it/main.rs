@@ -1,5 +1,6 @@
 //! The program as users meet it: commands in, screens, documents and exit codes out.
 
+mod architecture;
 mod bad_input;
 mod commands;
 mod content;
