@@ -28,7 +28,7 @@ pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
-    |platforms| Box::new(ios::Configuration::new(platforms)),
     |platforms| Box::new(ios::ShowVersion::new(platforms)),
+    |platforms| Box::new(ios::Configuration::new(platforms)),
     |platforms| Box::new(recognised::Recognised::new(platforms)),
 ];

@@ -8,9 +8,10 @@
 use seawall_model::{Address, Fingerprint, SecretKey};
 
 use crate::Platforms;
+use crate::ios::{Before, mask_script};
 use crate::redact::{Extent, Masks, suspects};
 use crate::template::{Facts, Form, Found, Key};
-use crate::words::Words;
+use crate::words::{Words, unquoted};
 
 /// What a typed command says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,7 +50,7 @@ pub fn read(
         .facts_of(platform)
         .find(|facts| facts.command(bare, &words, &mut key, &mut found));
     let mut masks = Masks::default();
-    if matched.is_none() {
+    let Some(facts) = matched else {
         suspects(text, 0, Extent::Line, &mut masks);
         let (command, secret) = masks.apply(text, secrets);
         return Typed {
@@ -58,17 +59,25 @@ pub fn read(
             negated: is_negated(bare),
             ..Typed::default()
         };
-    }
+    };
     let mut typed = Typed {
         topic: found.template.map(|template| template.topic.clone()),
         negated: found.negated || is_negated(bare),
         ..Typed::default()
     };
-    describe(&found, bare, secrets, &mut typed);
-    let offset = text.len() - bare.len();
-    declared(&found, bare, offset, &mut masks);
-    let (command, secret) = masks.apply(text, secrets);
-    typed.command = command;
+    if !mask_script(
+        facts,
+        &found,
+        bare,
+        &mut Before::unknown(),
+        &mut key,
+        &mut masks,
+    ) {
+        declared(&found, bare, 0, &mut masks);
+    }
+    describe(&found, bare, &masks, secrets, &mut typed);
+    let (command, secret) = masks.apply(bare, secrets);
+    typed.command = format!("{}{command}", text.strip_suffix(bare).unwrap_or_default());
     typed.secret = secret;
     typed
 }
@@ -92,6 +101,26 @@ pub(crate) fn mask_inside(
     }
 }
 
+/// Masks a line that no template explains where it stands: one that would explain it elsewhere may
+/// still declare its secret; else what looks suspicious is masked.
+pub(crate) fn mask_unexplained<'t>(
+    facts: &'t Facts,
+    line: &str,
+    words: &Words,
+    key: &mut Key,
+    found: &mut Found<'t>,
+    masks: &mut Masks,
+) {
+    let secret = facts.command(line, words, key, found)
+        && found.captures.iter().any(|c| c.form == Form::Secret);
+    if secret {
+        declared(found, line, 0, masks);
+    } else {
+        suspects(line, 0, Extent::Line, masks);
+    }
+    found.template = None;
+}
+
 /// Masks what a matched template declares secret, and what is suspicious in what it leaves open.
 pub(crate) fn declared(found: &Found<'_>, line: &str, base: usize, masks: &mut Masks) {
     for capture in &found.captures {
@@ -108,31 +137,25 @@ fn is_negated(text: &str) -> bool {
     text.starts_with("no ") || text.starts_with("default ")
 }
 
-fn describe(found: &Found<'_>, line: &str, secrets: &SecretKey, typed: &mut Typed) {
-    let masked = |text: &str, extent| {
-        let mut masks = Masks::default();
-        suspects(text, 0, extent, &mut masks);
-        masks.apply(text, secrets).0
-    };
+fn describe(found: &Found<'_>, line: &str, masks: &Masks, secrets: &SecretKey, typed: &mut Typed) {
     let mut other = None;
     for capture in &found.captures {
-        let text = capture.text(line);
         if capture.column == "_" || capture.form == Form::Secret {
             continue;
         }
+        let text = capture.text(line);
+        let masked = || {
+            let masked = masks.apply_to(line, capture.start, capture.end, secrets);
+            unquoted(masked.trim_end()).to_owned()
+        };
         if capture.column == "target" || (capture.form == Form::Rest && typed.target.is_none()) {
-            let extent = if capture.form == Form::Rest {
-                Extent::FreeText
-            } else {
-                Extent::Explained
-            };
-            typed.target = Some(masked(text, extent));
+            typed.target = Some(masked());
         } else if let (Some(address), true) = (Address::parse(text), capture.column != "object") {
             typed.address = typed.address.or(Some(address));
         } else if capture.column == "object" {
-            typed.object = Some(masked(text, Extent::Explained));
+            typed.object = Some(masked());
         } else if other.is_none() {
-            other = Some(masked(text, Extent::Explained));
+            other = Some(masked());
         }
     }
     if typed.object.is_none() {

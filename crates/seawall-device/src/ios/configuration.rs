@@ -7,7 +7,7 @@ use seawall_model::tables::{ConfigLine, Device};
 use seawall_model::{Coverage, Head, Input, Kind, Reader, Rows, SaidBy, SecretKey, Sure};
 
 use crate::Platforms;
-use crate::command::declared;
+use crate::command::{declared, mask_unexplained};
 use crate::ios::completeness::{self, is_prompt};
 use crate::ios::header::Header;
 use crate::ios::interface::interfaces;
@@ -370,7 +370,7 @@ impl<'a> Lines<'a, '_> {
             ..
         } = scratch;
         if !self.facts.line(line, words, contexts, key, found) {
-            suspects(line, 0, Extent::Line, masks);
+            mask_unexplained(self.facts, line, words, key, found, masks);
             if is_prompt(line) || is_preface(line) {
                 return Some(Some(Class::Irrelevant));
             }

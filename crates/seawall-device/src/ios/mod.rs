@@ -20,4 +20,5 @@ mod tree;
 
 pub(crate) use configuration::Configuration;
 pub(crate) use names::of_path as names_of_path;
+pub(crate) use scripts::{Before, mask as mask_script};
 pub(crate) use show_version::ShowVersion;

@@ -20,6 +20,13 @@ pub(crate) struct Before {
     enabled: bool,
 }
 
+impl Before {
+    /// For a line that stands alone: what came before it is not known, so the worst is assumed.
+    pub(crate) const fn unknown() -> Self {
+        Self { enabled: true }
+    }
+}
+
 /// Masks what stands inside a script's line; false if the line is none of these.
 pub(crate) fn mask(
     facts: &Facts,

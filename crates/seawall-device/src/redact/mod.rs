@@ -68,6 +68,29 @@ impl Masks {
         self.spans.is_empty()
     }
 
+    /// A piece of the text with the masks that lie in it.
+    pub(crate) fn apply_to(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        secrets: &SecretKey,
+    ) -> String {
+        let mut inside = Self::default();
+        for mask in &self.spans {
+            let (from, to) = (mask.start.max(start), mask.end.min(end));
+            if from < to {
+                inside.spans.push(Mask {
+                    start: from - start,
+                    end: to - start,
+                    decode: mask.decode,
+                });
+            }
+        }
+        let piece = text.get(start..end).unwrap_or_default();
+        inside.apply(piece, secrets).0
+    }
+
     /// The text with masks, and the fingerprint of the first secret. A piece that overlaps an
     /// earlier one extends it.
     pub(crate) fn apply(

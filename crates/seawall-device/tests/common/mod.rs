@@ -168,7 +168,11 @@ pub fn read(path: &str, text: &str) -> Option<Outcome> {
 
 /// Reads a text as an IOS configuration, whatever it looks like.
 pub fn read_as_ios(path: &str, text: &str) -> Outcome {
-    let reader = READERS[0](&platforms());
+    let readers = READERS.iter().map(|build| build(&platforms()));
+    let reader = readers
+        .into_iter()
+        .find(|reader| reader.id() == "ios-configuration")
+        .unwrap();
     read_with(reader.as_ref(), Sure::Certain, path, text)
 }
 
@@ -188,7 +192,20 @@ fn read_with(reader: &dyn Reader, sure: Sure, path: &str, text: &str) -> Outcome
 
 /// A file as the program's opener would decode it, roughly: no line of it is lost.
 pub fn text_of(path: &Path) -> String {
-    String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned()
+    let bytes = std::fs::read(path).unwrap();
+    let units = |from: fn([u8; 2]) -> u16| -> String {
+        let pairs = bytes[2..]
+            .chunks_exact(2)
+            .map(|pair| from([pair[0], pair[1]]));
+        char::decode_utf16(pairs)
+            .map(|c| c.unwrap_or('\u{fffd}'))
+            .collect()
+    };
+    match bytes.get(..2) {
+        Some([0xff, 0xfe]) => units(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => units(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(&bytes).into_owned(),
+    }
 }
 
 /// The rows of one table, one line a row: its columns that are set, and the line it came from.
