@@ -1,7 +1,8 @@
 //! Groups that share a source address, account, secret or tunnel peer within 24 hours are one
 //! incident. What robots do, and what the organisation approves, ties nothing together.
 //!
-//! A finding without a time (a line of a configuration) joins the earliest findings that share
+//! Groups that are tied by one value and groups that are tied to one of them by another are one
+//! incident: an intruder changes accounts. A finding without a time (a line of a configuration) joins the earliest findings that share
 //! its value. An incident's id is made from what is shared and the first finding that shares it;
 //! for a secret from that finding alone, because a fingerprint never leaves the store.
 
@@ -29,6 +30,8 @@ pub(crate) struct Incident {
     pub(crate) kind: String,
     /// That column's value.
     pub(crate) value: String,
+    /// What else ties some of its groups together, as column and value, sorted.
+    pub(crate) also: Vec<(String, String)>,
     /// Its groups as positions in the report's list, in that order.
     pub(crate) groups: Vec<usize>,
 }
@@ -183,6 +186,13 @@ fn join(ties: &[Tie<'_>]) -> Vec<Incident> {
                 id,
                 kind: main.kind.to_owned(),
                 value: main.value.to_owned(),
+                also: ties
+                    .iter()
+                    .map(|tie| (tie.kind.to_owned(), tie.value.to_owned()))
+                    .filter(|(kind, value)| kind != main.kind || value != main.value)
+                    .collect::<BTreeSet<_>>()
+                    .into_iter()
+                    .collect(),
                 groups: groups.into_iter().collect(),
             })
         })
@@ -195,6 +205,9 @@ fn join(ties: &[Tie<'_>]) -> Vec<Incident> {
 pub(super) fn lettered(mut incidents: Vec<Incident>, letters: &mut Letters) -> Vec<Incident> {
     for incident in &mut incidents {
         incident.value = letters.replace(&incident.value);
+        for (_, value) in &mut incident.also {
+            *value = letters.replace(value);
+        }
     }
     incidents
 }

@@ -100,6 +100,7 @@ struct Group {
 struct Incident {
     incident: String,
     shares: Shares,
+    also: Vec<Shares>,
     groups: Vec<String>,
 }
 
@@ -364,6 +365,10 @@ fn groups(report: &Report) -> Vec<Group> {
 }
 
 fn incidents(report: &Report) -> Vec<Incident> {
+    let shares = |kind: &str, value: &str| Shares {
+        kind: kind.to_owned(),
+        value: value.to_owned(),
+    };
     let incident = |incident: &super::Incident| {
         let ids = incident
             .groups
@@ -371,13 +376,14 @@ fn incidents(report: &Report) -> Vec<Incident> {
             .filter_map(|at| report.groups.get(*at));
         let mut groups: Vec<String> = ids.map(|group| group.id.clone()).collect();
         groups.sort();
-        let shares = Shares {
-            kind: incident.kind.clone(),
-            value: incident.value.clone(),
-        };
         Incident {
             incident: incident.id.clone(),
-            shares,
+            shares: shares(&incident.kind, &incident.value),
+            also: incident
+                .also
+                .iter()
+                .map(|(kind, value)| shares(kind, value))
+                .collect(),
             groups,
         }
     };

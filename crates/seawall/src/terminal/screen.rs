@@ -246,17 +246,14 @@ impl Screen<'_> {
             .iter()
             .flat_map(|group| group.subjects.iter().map(String::as_str))
             .collect();
-        let what = match incident.kind.as_str() {
-            "from_address" => format!("the source address {}", incident.value),
-            "peer" => format!("the peer {}", incident.value),
-            "secret" => format!("the secret {}", incident.value),
-            kind => format!("the {kind} {}", incident.value),
-        };
         let findings: usize = members.iter().map(|group| group.len).sum();
+        let mut ties = vec![tie(&incident.kind, &incident.value)];
+        ties.extend(incident.also.iter().map(|(kind, value)| tie(kind, value)));
         let text = format!(
-            "  {} on {} within 24 hours, tied by {what}",
+            "  {} on {}, tied by {}",
             count(findings as u64, "finding"),
             count(devices.len() as u64, "device"),
+            some(ties.into_iter(), 2),
         );
         Line::of(Style::Alarm, "INCIDENT").and(Style::Strong, text)
     }
@@ -530,6 +527,14 @@ impl Screen<'_> {
 
     fn command_of(&self, command: &str, what: &str) -> String {
         format!("seawall {command} {what} {}", self.view.paths)
+    }
+}
+
+/// What ties findings together, in words.
+fn tie(kind: &str, value: &str) -> String {
+    match kind {
+        "from_address" => format!("the source address {value}"),
+        kind => format!("the {kind} {value}"),
     }
 }
 
