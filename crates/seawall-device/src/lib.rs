@@ -4,8 +4,12 @@
 //! What it leaves out: files, logs, the store. It sees text and the compiled content.
 
 pub mod command;
+mod ios;
 pub mod platforms;
+mod recognised;
 pub mod redact;
+mod rows;
+mod shape;
 mod signs;
 mod template;
 #[cfg(test)]
@@ -23,4 +27,8 @@ pub use platforms::Platforms;
 pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 
 /// The readers of this crate, in the order in which equals win.
-pub const READERS: &[Build] = &[];
+pub const READERS: &[Build] = &[
+    |platforms| Box::new(ios::Configuration::new(platforms)),
+    |platforms| Box::new(ios::ShowVersion::new(platforms)),
+    |platforms| Box::new(recognised::Recognised::new(platforms)),
+];

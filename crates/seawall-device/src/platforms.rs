@@ -50,7 +50,10 @@ impl Platforms {
                 problems.push(Problem::new(
                     &platform_path,
                     0,
-                    format!("The platform {} is read and has no facts.yaml.", platform.id),
+                    format!(
+                        "The platform {} is read and has no facts.yaml.",
+                        platform.id
+                    ),
                     format!("Write {path}, or say \"reads: false\"."),
                 ));
             }
@@ -63,6 +66,11 @@ impl Platforms {
     /// The platform of this id.
     pub(crate) fn get(&self, id: &str) -> Option<&Platform> {
         self.platforms.get(id)
+    }
+
+    /// The platforms that are recognised and not read.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = &Platform> {
+        self.platforms.values().filter(|platform| !platform.reads)
     }
 
     /// The templates of a platform, or of all that have some.

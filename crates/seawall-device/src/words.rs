@@ -99,8 +99,14 @@ mod tests {
     #[test]
     fn words_are_split_at_white_space_and_quotes_hold_them_together() {
         assert_eq!(words("  a \t b\r"), ["a", "b"]);
-        assert_eq!(words(r#"profile "Two words" x"#), ["profile", "\"Two words\"", "x"]);
-        assert_eq!(words(r#"command "say "it"" y"#), ["command", r#""say "it"""#, "y"]);
+        assert_eq!(
+            words(r#"profile "Two words" x"#),
+            ["profile", "\"Two words\"", "x"]
+        );
+        assert_eq!(
+            words(r#"command "say "it"" y"#),
+            ["command", r#""say "it"""#, "y"]
+        );
         assert_eq!(words(r#"an "open one"#), ["an", "\"open", "one"]);
         assert_eq!(words(""), [""; 0]);
     }

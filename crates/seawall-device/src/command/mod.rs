@@ -97,11 +97,7 @@ pub(crate) fn declared(found: &Found<'_>, line: &str, base: usize, masks: &mut M
     for capture in &found.captures {
         let text = line.get(capture.start..capture.end).unwrap_or_default();
         match capture.form {
-            Form::Secret => masks.add(
-                base + capture.start,
-                base + capture.end,
-                capture.kind(line),
-            ),
+            Form::Secret => masks.add(base + capture.start, base + capture.end, capture.kind(line)),
             Form::Word => suspects(text, base + capture.start, Extent::Explained, masks),
             Form::Rest => suspects(text, base + capture.start, Extent::FreeText, masks),
         }

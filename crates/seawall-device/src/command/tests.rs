@@ -22,7 +22,10 @@ fn shown(commands: &[&str]) -> String {
         add("target", typed.target);
         add("negated", typed.negated.then(String::new));
         if let Some(secret) = typed.secret {
-            add("masked", Some(typed.command.replace(&secret.to_mask(), "‹»")));
+            add(
+                "masked",
+                Some(typed.command.replace(&secret.to_mask(), "‹»")),
+            );
         }
         out.push_str(&line);
         out.push('\n');

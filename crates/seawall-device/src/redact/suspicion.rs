@@ -69,7 +69,10 @@ fn masks_rest(text: &str, base: usize, announcing: &str, from: usize, masks: &mu
             let stop = if one { start + trimmed.len() } else { end };
             while start > from
                 && !one
-                && text.as_bytes().get(start - 1).is_some_and(|b| matches!(b, b'"' | b'\''))
+                && text
+                    .as_bytes()
+                    .get(start - 1)
+                    .is_some_and(|b| matches!(b, b'"' | b'\''))
             {
                 start -= 1;
             }
@@ -83,8 +86,18 @@ fn masks_rest(text: &str, base: usize, announcing: &str, from: usize, masks: &mu
 /// Words between the announcing word and the value.
 fn is_form(token: &str) -> bool {
     const FORMS: &[&str] = &[
-        "ENC", "ascii-text", "ascii", "encrypted", "hexadecimal", "hex", "is", "=", "text",
-        "cleartext", "clear", "plain",
+        "ENC",
+        "ascii-text",
+        "ascii",
+        "encrypted",
+        "hexadecimal",
+        "hex",
+        "is",
+        "=",
+        "text",
+        "cleartext",
+        "clear",
+        "plain",
     ];
     FORMS.contains(&token)
 }
@@ -92,7 +105,9 @@ fn is_form(token: &str) -> bool {
 /// `auth sha X`, `authentication text X`, `set community X`.
 fn pair(before: &str, token: &str) -> bool {
     match before {
-        "auth" => token.get(..3).is_some_and(|t| t.eq_ignore_ascii_case("sha")),
+        "auth" => token
+            .get(..3)
+            .is_some_and(|t| t.eq_ignore_ascii_case("sha")),
         "authentication" => token == "text",
         _ => false,
     }
@@ -106,7 +121,10 @@ fn said(text: &str, token: &str, end: usize) -> bool {
 
 fn harmless_before(before: &str, token: &str) -> bool {
     match token {
-        "md5" => matches!(before, "hash" | "mode" | "algorithm" | "integrity" | "/" | "eigrp"),
+        "md5" => matches!(
+            before,
+            "hash" | "mode" | "algorithm" | "integrity" | "/" | "eigrp"
+        ),
         "community" => matches!(before, "match" | "delete" | "send"),
         _ => false,
     }
@@ -125,11 +143,14 @@ fn urls(text: &str, base: usize, masks: &mut Masks) {
         let url = rest.get(..length).unwrap_or_default();
         let host = url.find('/').unwrap_or(url.len());
         // A password may itself hold a slash: then the `@` stands after it.
-        let sign = url.get(..host).and_then(|part| part.rfind('@')).or_else(|| {
-            let port = url.get(..host)?.split_once(':')?.1;
-            let number = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
-            if number { None } else { url.rfind('@') }
-        });
+        let sign = url
+            .get(..host)
+            .and_then(|part| part.rfind('@'))
+            .or_else(|| {
+                let port = url.get(..host)?.split_once(':')?.1;
+                let number = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+                if number { None } else { url.rfind('@') }
+            });
         if let Some(sign) = sign
             && let Some(colon) = url.get(..sign).and_then(|user| user.find(':'))
         {
@@ -139,7 +160,11 @@ fn urls(text: &str, base: usize, masks: &mut Masks) {
             let mut from = query + 1;
             for part in url.get(from..).unwrap_or_default().split('&') {
                 let value = part.find('=').map_or(part.len(), |n| n + 1);
-                masks.add(base + start + from + value, base + start + from + part.len(), None);
+                masks.add(
+                    base + start + from + value,
+                    base + start + from + part.len(),
+                    None,
+                );
                 from += part.len() + 1;
             }
         }

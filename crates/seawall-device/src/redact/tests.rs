@@ -57,7 +57,11 @@ fn ordinary_facts_stay_readable() {
 fn the_same_secret_has_the_same_mask_in_every_spelling() {
     let key = SecretKey::new([7; 32]);
     let mask = key.fingerprint(b"cisco").to_mask();
-    for text in ["password 7 0822455D0A16", "password 0 cisco", "secret cisco"] {
+    for text in [
+        "password 7 0822455D0A16",
+        "password 0 cisco",
+        "secret cisco",
+    ] {
         assert!(free_text(text, &key).ends_with(&mask), "{text}");
     }
 }

@@ -108,6 +108,17 @@ pub(crate) struct Output {
     pub(crate) cells: Vec<(String, Value)>,
     /// Whether the table has a column `enabled`, which `no` switches off.
     pub(crate) switchable: bool,
+    /// The table's first column, by which lines share a row.
+    pub(crate) first: String,
+    /// Columns that may not be NULL.
+    required: Vec<String>,
+}
+
+impl Output {
+    /// Whether a row without this column would be none.
+    pub(crate) fn needs(&self, column: &str) -> bool {
+        self.required.iter().any(|required| required == column)
+    }
 }
 
 /// A compiled template.
@@ -208,7 +219,9 @@ impl Facts {
                     (entry.unsupported, Class::Unsupported),
                 ] {
                     for word in words {
-                        known.entry(word.to_ascii_lowercase().into()).or_insert(class);
+                        known
+                            .entry(word.to_ascii_lowercase().into())
+                            .or_insert(class);
                     }
                 }
             }
@@ -222,7 +235,12 @@ impl Facts {
         entry: FactEntry,
         tables: &std::collections::BTreeMap<String, TableSpec>,
     ) -> Result<(), (String, String)> {
-        let notation = |what| (what, "The notation is explained at the top of the file.".into());
+        let notation = |what| {
+            (
+                what,
+                "The notation is explained at the top of the file.".into(),
+            )
+        };
         let items = notation::parse(&entry.line).map_err(notation)?;
         let context = match &entry.inside {
             None => None,
@@ -288,13 +306,16 @@ impl Facts {
     pub(crate) fn opens(&self, line: &str, words: &Words, key: &mut Key) -> Vec<u16> {
         let mut opened = Vec::new();
         let mut captures = Vec::new();
-        self.context_index.candidates(line, words, 0, key, |number| {
-            let items = self.contexts.get(number as usize);
-            if items.is_some_and(|items| notation::matches(items, line, words, 0, &mut captures)) {
-                opened.push(number as u16);
-            }
-            false
-        });
+        self.context_index
+            .candidates(line, words, 0, key, |number| {
+                let items = self.contexts.get(number as usize);
+                if items
+                    .is_some_and(|items| notation::matches(items, line, words, 0, &mut captures))
+                {
+                    opened.push(number as u16);
+                }
+                false
+            });
         opened
     }
 
@@ -369,7 +390,7 @@ impl Facts {
                 let is = notation::matches(&template.items, line, words, from, &mut found.captures);
                 if is {
                     found.template = Some(template);
-                    found.negated = negated;
+                    found.negated = from == 1;
                 }
                 is
             });
@@ -507,7 +528,10 @@ fn output(
 ) -> Result<Output, (String, String)> {
     let Some(spec) = tables.get(&table) else {
         let valid = tables.keys().map(String::as_str);
-        return Err((format!("There is no table \"{table}\"."), nearest(&table, valid)));
+        return Err((
+            format!("There is no table \"{table}\"."),
+            nearest(&table, valid),
+        ));
     };
     let columns = || spec.columns.iter().map(|column| column.name.as_str());
     let mut cells = Vec::new();
@@ -528,6 +552,13 @@ fn output(
     }
     Ok(Output {
         switchable: columns().any(|column| column == "enabled"),
+        first: columns().next().unwrap_or_default().to_owned(),
+        required: spec
+            .columns
+            .iter()
+            .filter(|column| !column.optional)
+            .map(|column| column.name.clone())
+            .collect(),
         table,
         row,
         cells,

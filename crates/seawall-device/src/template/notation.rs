@@ -36,7 +36,9 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Item>, String> {
         let mut word = word;
         if let Some(rest) = word.strip_prefix('[') {
             if optional.is_some() {
-                return Err(format!("The optional part at \"{word}\" stands in another one."));
+                return Err(format!(
+                    "The optional part at \"{word}\" stands in another one."
+                ));
             }
             optional = Some(Vec::new());
             word = rest;
@@ -62,7 +64,9 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Item>, String> {
     }
     let ends_early = items.iter().rev().skip(1).any(|item| match item {
         Item::Capture(_, Form::Rest) => true,
-        Item::Optional(part) => part.iter().any(|i| matches!(i, Item::Capture(_, Form::Rest))),
+        Item::Optional(part) => part
+            .iter()
+            .any(|i| matches!(i, Item::Capture(_, Form::Rest))),
         _ => false,
     });
     if ends_early {
@@ -270,7 +274,10 @@ mod tests {
         assert_eq!(read("ip http server", "ip http"), "no");
         assert_eq!(read("ip http server", "ip http server now"), "no");
         assert_eq!(read("a|b {x}", "b \"two words\""), "yes x=two words");
-        assert_eq!(read("ping {x} {_:rest}", "ping 192.0.2.1 size 9"), "yes x=192.0.2.1 _=size 9");
+        assert_eq!(
+            read("ping {x} {_:rest}", "ping 192.0.2.1 size 9"),
+            "yes x=192.0.2.1 _=size 9"
+        );
     }
 
     #[test]
@@ -280,7 +287,10 @@ mod tests {
             read(template, "username ann privilege 15 secret 9 $9$x"),
             "yes account=ann privilege=15 secret=9:$9$x"
         );
-        assert_eq!(read(template, "username ann secret a b"), "yes account=ann secret=a b");
+        assert_eq!(
+            read(template, "username ann secret a b"),
+            "yes account=ann secret=a b"
+        );
         assert_eq!(read("a [{x}] b", "a b"), "yes ");
         assert_eq!(read("a [{x}] b", "a c b"), "yes x=c");
         assert_eq!(read("a [b {x}] [c {y}]", "a c d"), "yes y=d");
@@ -290,14 +300,23 @@ mod tests {
     fn a_secret_takes_its_type_and_at_the_end_the_rest() {
         assert_eq!(read("key {s:secret}", "key 7 0822"), "yes s=7:0822");
         assert_eq!(read("key {s:secret}", "key 7"), "yes s=7");
-        assert_eq!(read("community {s:secret} [RO]", "community 7 RO"), "yes s=7:RO");
+        assert_eq!(
+            read("community {s:secret} [RO]", "community 7 RO"),
+            "yes s=7:RO"
+        );
         assert_eq!(read("community {s:secret} RO", "community 7 RO"), "yes s=7");
     }
 
     #[test]
     fn mistakes_are_named() {
-        assert_eq!(read("a [b", "a"), "An optional part is not closed with \"]\".");
-        assert_eq!(read("a [b [c]]", "a"), "The optional part at \"[c]]\" stands in another one.");
+        assert_eq!(
+            read("a [b", "a"),
+            "An optional part is not closed with \"]\"."
+        );
+        assert_eq!(
+            read("a [b [c]]", "a"),
+            "The optional part at \"[c]]\" stands in another one."
+        );
         assert_eq!(read("{x:what}", "a"), "A capture has no form \"what\".");
         assert_eq!(
             read("{x:rest} b", "a"),

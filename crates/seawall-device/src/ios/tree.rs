@@ -1,0 +1,260 @@
+//! An IOS configuration as a tree: which line stands in which, and which lines are text that must
+//! never be read as commands (banners, menus, macros, certificates).
+
+use crate::shape::{Indented, Text};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// Nothing on it.
+    Blank,
+    /// `!` and what follows it.
+    Comment,
+    /// A command.
+    Statement,
+    /// Text of a banner, menu or macro.
+    Words,
+    /// Hexadecimal digits of a certificate or key.
+    Digits,
+}
+
+/// The tree: one entry a line.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    kinds: Vec<LineKind>,
+    parents: Vec<u32>,
+    has_children: Vec<bool>,
+    /// What is still open at the end: the line it began on, counted from 0.
+    pub(crate) open_text: Option<usize>,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// A text whose end is marked.
+enum Until {
+    /// A line that contains this.
+    Delimiter(String),
+    /// A line that is this word.
+    Word(&'static str),
+}
+
+impl Tree {
+    /// Builds the tree.
+    pub(crate) fn of(text: &Text) -> Self {
+        let mut tree = Self {
+            kinds: vec![LineKind::Blank; text.len()],
+            parents: vec![NONE; text.len()],
+            has_children: vec![false; text.len()],
+            open_text: None,
+        };
+        let mut blocks = Indented::default();
+        let mut last_statement = None;
+        let mut exits = Exits::default();
+        let mut index = 0;
+        while index < text.len() {
+            let (line, indent) = (text.line(index), text.indent(index));
+            if line.is_empty() {
+                index += 1;
+                continue;
+            }
+            if line.starts_with('!') {
+                tree.set(index, LineKind::Comment, blocks.peek(indent));
+                index += 1;
+                continue;
+            }
+            let mut parent = blocks.enter(index as u32, indent);
+            if line.starts_with("exit-") {
+                parent = exits.parent(&mut tree, text, index, parent, last_statement);
+            }
+            tree.set(index, LineKind::Statement, parent);
+            last_statement = Some(index as u32);
+            let next = text.line(index + 1);
+            if let Some((kind, until)) = opens_text(line, next) {
+                index = tree.text_block(text, index, kind, &until, &mut blocks);
+            } else {
+                index += 1;
+            }
+        }
+        tree
+    }
+
+    /// Takes the lines of a text up to its end, and returns the line after it.
+    fn text_block(
+        &mut self,
+        text: &Text,
+        first: usize,
+        kind: LineKind,
+        until: &Until,
+        blocks: &mut Indented,
+    ) -> usize {
+        let mut index = first + 1;
+        while index < text.len() {
+            let line = text.line(index);
+            let ends = match until {
+                Until::Delimiter(delimiter) => line.contains(delimiter.as_str()),
+                Until::Word(word) => line == *word,
+            };
+            // A certificate that is cut off does not swallow the commands after it.
+            if kind == LineKind::Digits && !ends && !is_digits(line) {
+                self.open_text = Some(first);
+                return index;
+            }
+            // Digits are indented like any block, where they are indented at all.
+            let parent = match kind {
+                LineKind::Digits if text.indent(index) > text.indent(first) => {
+                    blocks.enter(index as u32, text.indent(index))
+                }
+                _ => Some(first as u32),
+            };
+            self.set(index, kind, parent);
+            index += 1;
+            if ends {
+                return index;
+            }
+        }
+        self.open_text = Some(first);
+        index
+    }
+
+    fn set(&mut self, index: usize, kind: LineKind, parent: Option<u32>) {
+        if let Some(slot) = self.kinds.get_mut(index) {
+            *slot = kind;
+        }
+        if let Some(slot) = self.parents.get_mut(index) {
+            *slot = parent.unwrap_or(NONE);
+        }
+        if let Some(slot) = parent.and_then(|n| self.has_children.get_mut(n as usize)) {
+            *slot = true;
+        }
+    }
+
+    /// What a line is; lines are counted from 0.
+    pub(crate) fn kind(&self, index: usize) -> LineKind {
+        self.kinds.get(index).copied().unwrap_or(LineKind::Blank)
+    }
+
+    /// The line it stands in.
+    pub(crate) fn parent(&self, index: usize) -> Option<usize> {
+        self.parents
+            .get(index)
+            .filter(|parent| **parent != NONE)
+            .map(|parent| *parent as usize)
+    }
+
+    /// Whether something stands in it.
+    pub(crate) fn has_children(&self, index: usize) -> bool {
+        self.has_children.get(index).copied().unwrap_or(false)
+    }
+
+    /// The statements directly in a line. They follow it; the first line that stands in none of
+    /// its descendants ends them.
+    pub(crate) fn children(&self, index: usize) -> impl Iterator<Item = usize> {
+        let inside = self.inside(index);
+        inside
+            .filter(move |n| self.parent(*n) == Some(index) && self.kind(*n) == LineKind::Statement)
+    }
+
+    /// The lines below a line that stand in it, at any depth.
+    pub(crate) fn inside(&self, index: usize) -> impl Iterator<Item = usize> {
+        let until = if self.has_children(index) {
+            self.kinds.len()
+        } else {
+            index
+        };
+        let ends = move |n: &usize| {
+            self.kind(*n) == LineKind::Statement && self.parent(*n).is_none_or(|p| p < index)
+        };
+        (index + 1..until.max(index + 1)).take_while(move |n| !ends(n))
+    }
+}
+
+/// `exit-address-family` and the like close the block before them. One that stands several times
+/// in the same block is put under the line it follows, as other tools that compare trees do; one
+/// that stands alone is left where its indentation puts it.
+#[derive(Default)]
+struct Exits {
+    parent: Option<u32>,
+    /// Line, and the statement before it.
+    first: Option<(usize, Option<u32>)>,
+    text: String,
+}
+
+impl Exits {
+    fn parent(
+        &mut self,
+        tree: &mut Tree,
+        text: &Text,
+        index: usize,
+        parent: Option<u32>,
+        before: Option<u32>,
+    ) -> Option<u32> {
+        let line = text.line(index);
+        if self.parent != parent || self.text != line {
+            self.parent = parent;
+            line.clone_into(&mut self.text);
+            self.first = Some((index, before));
+            return parent;
+        }
+        if let Some((first, before_first)) = self.first.take() {
+            tree.set(first, LineKind::Statement, before_first.or(parent));
+        }
+        before.or(parent)
+    }
+}
+
+/// Whether a statement begins a text of several lines.
+fn opens_text(line: &str, next: &str) -> Option<(LineKind, Until)> {
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    match first {
+        "banner" => {
+            let (_, text) = rest.trim_start().split_once(' ')?;
+            delimited(text)
+        }
+        "vacant-message" | "refuse-message" => delimited(rest),
+        "menu" => {
+            let (_, rest) = rest.trim_start().split_once(' ')?;
+            let (what, text) = rest.trim_start().split_once(' ')?;
+            matches!(what, "title" | "prompt").then(|| delimited(text))?
+        }
+        "macro" => rest
+            .trim_start()
+            .starts_with("name ")
+            .then_some((LineKind::Words, Until::Word("@"))),
+        "certificate" | "key-string" => {
+            // `certificate self-signed 01 nvram:…` names a file, and nothing follows.
+            let begins = (first == "certificate" || rest.is_empty()) && is_digits(next);
+            begins.then_some((LineKind::Digits, Until::Word("quit")))
+        }
+        _ => None,
+    }
+}
+
+/// Groups of hexadecimal digits, or one line of base 64.
+fn is_digits(line: &str) -> bool {
+    let group = |word: &str| {
+        let hexadecimal = word.bytes().all(|b| b.is_ascii_hexdigit());
+        let base64 = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
+        (hexadecimal && word.len() >= 2) || (word.len() >= 24 && word.bytes().all(base64))
+    };
+    !line.is_empty() && line.split(' ').filter(|word| !word.is_empty()).all(group)
+}
+
+/// The delimiter is `^C` as IOS prints it, or any other character; a text that ends on its own
+/// line is no block.
+fn delimited(text: &str) -> Option<(LineKind, Until)> {
+    let text = text.trim_start();
+    let delimiter = match text.get(..2) {
+        Some("^C") => "^C".to_owned(),
+        _ => text.chars().next()?.to_string(),
+    };
+    // `^C^C` opens with a delimiter that is printed twice.
+    let rest = text.get(delimiter.len()..)?;
+    let rest = rest.strip_prefix(delimiter.as_str()).unwrap_or(rest);
+    if rest.contains(delimiter.as_str()) {
+        return None;
+    }
+    if text.len() == 2 * delimiter.len() && text.ends_with(delimiter.as_str()) {
+        return None;
+    }
+    Some((LineKind::Words, Until::Delimiter(delimiter)))
+}
