@@ -91,12 +91,11 @@ fn test(library: &Arc<Library>, ids: &[String], bless: Option<&Path>) -> Result<
         }
         of += 1;
         let cases = parse::cases(path, text).map_err(|problems| told(&problems))?;
+        all += cases.len();
+        let outcomes = outcomes(&Arc::new(narrowed(library, &about)), &about, path, &cases)?;
         let mut blessed = Vec::new();
         let mut failures = Vec::new();
-        for case in &cases {
-            all += 1;
-            let outcome = outcome(library, &about, case)
-                .with_context(|| format!("{path}:{}: {}", case.line, case.title))?;
+        for (case, outcome) in cases.iter().zip(outcomes) {
             if !outcome.lines.is_empty() {
                 failures.push((case, outcome.lines));
                 blessed.push((case, outcome.actual));
@@ -137,7 +136,7 @@ fn test(library: &Arc<Library>, ids: &[String], bless: Option<&Path>) -> Result<
     page.gap();
     let summary = format!(
         "{} of {} and channels, {failed} failed",
-        count(all, "case"),
+        count(all as u64, "case"),
         count(of, "hunt")
     );
     page.push(Line::of(Style::Strong, summary));
@@ -171,6 +170,65 @@ pub(crate) fn wanting(path: &str, text: &str, needed: usize) -> Vec<Problem> {
 fn told(problems: &[Problem]) -> anyhow::Error {
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     anyhow::anyhow!("{}", lines.join("\n"))
+}
+
+/// The content that one hunt or channel needs: everything else would be planned for nothing.
+fn narrowed(library: &Library, about: &About) -> Library {
+    let mut content = library.content.clone();
+    match about {
+        About::Hunt(id) => {
+            content.hunts.retain(|hunt, _| hunt == id);
+            let hunt = content.hunts.get(id);
+            let reads_channels = hunt.is_none_or(|hunt| {
+                let words = |c: char| !c.is_alphanumeric() && c != '_';
+                hunt.sql.split(words).any(|word| word == "channel")
+            });
+            if let Some(hunt) = hunt.filter(|_| !reads_channels) {
+                let sees = hunt.channels();
+                content
+                    .channels
+                    .retain(|channel, _| sees.contains(&channel.as_str()));
+            }
+        }
+        About::Channel(id) => {
+            content.hunts.clear();
+            content.channels.retain(|channel, _| channel == id);
+        }
+    }
+    Library {
+        content,
+        platforms: Arc::clone(&library.platforms),
+        problems: Vec::new(),
+    }
+}
+
+/// Runs cases, as many at a time as the machine has processors; outcomes in the cases' order.
+fn outcomes(
+    library: &Arc<Library>,
+    about: &About,
+    path: &str,
+    cases: &[Case],
+) -> Result<Vec<Outcome>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = cases.len().div_ceil(threads).max(1);
+    let of = |case: &Case| {
+        outcome(library, about, case)
+            .with_context(|| format!("{path}:{}: {}", case.line, case.title))
+    };
+    std::thread::scope(|scope| {
+        let running: Vec<_> = cases
+            .chunks(share)
+            .map(|cases| scope.spawn(move || cases.iter().map(of).collect::<Result<Vec<_>>>()))
+            .collect();
+        let mut outcomes = Vec::new();
+        for thread in running {
+            let joined = thread.join().map_err(|_| {
+                anyhow::anyhow!("{path}: a case stopped the program. Report it with the file.")
+            })?;
+            outcomes.extend(joined?);
+        }
+        Ok(outcomes)
+    })
 }
 
 /// What a case says, and how it differs from what was expected.
