@@ -74,6 +74,8 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "primaryip6address",
             "ipv4address",
             "ipv6address",
+            "managementip4",
+            "managementip6",
             "managementip",
             "managementaddress",
             "managementipaddress",
@@ -150,7 +152,7 @@ const HEADINGS: &[(Column, &[&str])] = &[
     ),
     (
         Column::Manufacturer,
-        &["manufacturer", "manufacturername", "vendor", "make"],
+        &["manufacturer", "devicetypemanufacturer", "vendor", "make"],
     ),
 ];
 
@@ -235,20 +237,32 @@ impl Layout {
     }
 }
 
+/// What a heading means: on screen (`IP Address`), in exports (`primary_ip4__host`), in custom
+/// fields (`cf_software_version`).
 fn column(heading: &str) -> Option<Column> {
-    let plain: String = heading
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
+    // A related object's own column comes last: `platform__name` is the platform.
+    const TAILS: [&str; 8] = [
+        "name", "host", "address", "slug", "display", "label", "value", "model",
+    ];
+    let lower = heading.to_lowercase();
+    let mut words: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
         .collect();
-    // NetBox puts `cf_` before custom fields, on screen or in exports.
-    let known = |plain: &str| {
+    if words.len() > 1 && matches!(words.first(), Some(&"cf")) {
+        words.remove(0);
+    }
+    let known = |words: &[&str]| {
+        let plain = words.concat();
         HEADINGS
             .iter()
-            .find(|(_, names)| names.contains(&plain))
+            .find(|(_, names)| names.contains(&plain.as_str()))
             .map(|(column, _)| *column)
     };
-    known(&plain).or_else(|| known(plain.strip_prefix("cf")?))
+    known(&words).or_else(|| {
+        let (last, before) = words.split_last()?;
+        TAILS.contains(last).then(|| known(before)).flatten()
+    })
 }
 
 /// The fields of one record (RFC 4180).
@@ -373,9 +387,11 @@ fn is_content(line: &str) -> bool {
 
 /// A value, unless it is one of the ways to write none.
 fn value(field: &str) -> Option<&str> {
-    let none = ["-", "—", "–", "none", "null", "n/a", "unknown", "nan"]
-        .iter()
-        .any(|none| field.eq_ignore_ascii_case(none));
+    let none = [
+        "-", "—", "–", "none", "null", "n/a", "unknown", "nan", "noobject",
+    ]
+    .iter()
+    .any(|none| field.eq_ignore_ascii_case(none));
     (!field.is_empty() && !none).then_some(field)
 }
 

@@ -44,6 +44,8 @@ pub struct Skipped {
 pub struct Walk {
     /// Sorted by the path as shown.
     pub files: Vec<Found>,
+    /// [`SETTINGS_FILE`] and [`IGNORE_FILE`] wherever they lie, sorted by the path as shown.
+    pub own: Vec<Found>,
     /// Sorted by the path as shown.
     pub skipped: Vec<Skipped>,
 }
@@ -96,6 +98,13 @@ pub fn walk(paths: &[PathBuf]) -> Walk {
         walk.files.push(found);
     }
     tell_apart(&mut walk.files);
+    walk.own = walk
+        .files
+        .extract_if(.., |found| {
+            let name = last_name(&found.path);
+            name == SETTINGS_FILE || name == IGNORE_FILE
+        })
+        .collect();
     walk.skipped.sort();
     walk.skipped.dedup();
     walk
@@ -156,10 +165,6 @@ impl Argument {
 
     /// Takes a regular file; names anything else that is not a folder.
     fn take(&mut self, shown: String, path: &Path, metadata: &Metadata) {
-        let name = last_name(path);
-        if name == SETTINGS_FILE || name == IGNORE_FILE {
-            return;
-        }
         if !metadata.is_file() {
             self.skip(
                 &shown,

@@ -87,3 +87,45 @@ fn new_family() {
     1 × 9-9-9 9:9:9 +9 9.9.9.9�ops�vty9�9.9.9.9�shell login succeeded
     ");
 }
+
+/// A server that writes no zone: the start times the devices send along tell it, as most agree.
+#[test]
+fn the_servers_zone() {
+    // 2026-02-02T16:40:28Z is 18:40:28 at two hours east.
+    let mut text = String::new();
+    for second in 28..48 {
+        let start = 1_770_050_428 + second - 28;
+        text.push_str(&format!(
+            "Feb  2 18:40:{second}\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id={second}\tstart_time={start}\ttimezone=CEST\tservice=shell\tpriv-lvl=15\tcmd=show clock <cr>\n"
+        ));
+    }
+    // No start time; and one whose clock lies by five hours.
+    text.push_str(
+        "Feb  2 18:41:00\t192.0.2.2\tops\ttty1\t198.51.100.7\tstart\ttask_id=1\tservice=shell\n",
+    );
+    text.push_str("Feb  2 18:41:01\t192.0.2.3\tops\ttty1\t198.51.100.7\tstart\ttask_id=1\tstart_time=1770032461\tservice=shell\n");
+    let reading = Given::new("tac_plus.acct", &text).read().unwrap();
+    let shown = reading.show();
+    let last: Vec<&str> = shown.lines().skip(38).collect();
+    insta::assert_snapshot!(last.join("\n"), @r#"
+    command 20: "192.0.2.1" 2026-02-02T16:40:47Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" 15 "show clock" 47
+    log 20: "192.0.2.1" 2026-02-02T16:40:47Z ±0.5 "Feb  2 18:40:47\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id=47\tstart_time=1770050447\ttimezone=CEST\tservice=shell\tpriv-lvl=15\tcmd=show clock <cr>"
+    login 21: "192.0.2.2" 2026-02-02T16:41:00Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" "success"
+    log 21: "192.0.2.2" 2026-02-02T16:41:00Z ±0.5 "Feb  2 18:41:00\t192.0.2.2\tops\ttty1\t198.51.100.7\tstart\ttask_id=1\tservice=shell"
+    login 22: "192.0.2.3" 2026-02-02T16:41:01Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" "success"
+    log 22: "192.0.2.3" 2026-02-02T16:41:01Z ±0.5 "Feb  2 18:41:01\t192.0.2.3\tops\ttty1\t198.51.100.7\tstart\ttask_id=1\tstart_time=1770032461\tservice=shell"
+    "#);
+    insta::assert_snapshot!(reading.summary(), @"
+    tac-plus-accounting accounting said by aaa-server: 22 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    2026-02-02T16:40:28Z to 2026-02-02T16:41:01Z
+    - 1 line is without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
+    - 22 lines are without a time zone: it was taken from the start times that devices send along, as most records agree; give the zone with --tz if that is wrong.
+    ");
+    // Only the device's zone is known.
+    let text = "Feb  2 18:40:28\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id=2\ttimezone=CEST\tservice=shell\tcmd=show clock <cr>\n";
+    let reading = Given::new("tac_plus.acct", text).read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    command 1: "192.0.2.1" 2026-02-02T16:40:28Z ±7200.5 "ops" @198.51.100.7 "tty1" "command-accounting" "show clock" 2
+    log 1: "192.0.2.1" 2026-02-02T16:40:28Z ±7200.5 "Feb  2 18:40:28\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id=2\ttimezone=CEST\tservice=shell\tcmd=show clock <cr>"
+    "#);
+}

@@ -51,3 +51,22 @@ sw-07;ios;15.2(7)E8
     - to -
     ");
 }
+
+#[test]
+fn nautobot() {
+    let text = "\
+name,platform__name,role__name,location__name,device_type__manufacturer__name,device_type__model,primary_ip4__host,primary_ip6__host,serial,software_version__version,status__name
+edge-gw-1,Cisco IOS XE,edge router,north,Cisco,C8500-12X,192.0.2.1,2001:db8::1,FXS0000A1B2,17.9.4a,Active
+sw-07,NoObject,access,north,Cisco,C9300,NoObject,,,,Active
+";
+    let reading = Given::new("export.csv", text).read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    device 2: "edge-gw-1" "Cisco IOS XE" "17.9.4a" "C8500-12X" "FXS0000A1B2" "edge router" "north"
+    device_name 2: "edge-gw-1" "inventory-name" "edge-gw-1"
+    device_name 2: "edge-gw-1" "management-address" @192.0.2.1
+    device_name 2: "edge-gw-1" "management-address" @2001:db8::1
+    device_name 2: "edge-gw-1" "serial" "FXS0000A1B2"
+    device 3: "sw-07" "C9300" "access" "north"
+    device_name 3: "sw-07" "inventory-name" "sw-07"
+    "#);
+}

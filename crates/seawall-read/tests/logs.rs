@@ -26,46 +26,75 @@ fn header_variants() {
          <188>77: sw-09: Jan  5 02:11:09.123 CST: %IOSXE-6-PLATFORM: R0/0: cpp_cp: QFP:0.0 Thread:001 TS:00000 %FW-6-DROP_PKT: Dropping tcp session\n\
          2026-01-05 02:11:09\tLocal7.Notice\t192.0.2.78\t88: Jan  5 02:11:08.000: %SYS-5-CONFIG_I: Configured from console by vty2 (198.51.100.9)\n\
          ";
-    let given = Given::new("unnamed.log", text);
-    let reading = given.read().unwrap();
-    insta::assert_snapshot!(reading.show(), @r#"
+    // Each line alone, as a file of its own: together they would be the log of many hosts.
+    let mut rows = String::new();
+    let mut notes = std::collections::BTreeSet::new();
+    for line in text.lines() {
+        let reading = Given::new("unnamed.log", line)
+            .read_as("cisco-syslog")
+            .unwrap();
+        rows.push_str(&reading.show());
+        notes.extend(reading.coverage.notes);
+    }
+    insta::assert_snapshot!(rows, @r#"
     log 1: "edge-gw-1" 2025-11-14T08:30:56.699Z ±86400 "LINK" 5 "CHANGED" 521 "never" "<189>521: edge-gw-1: *Nov 14 08:30:56.699: %LINK-5-CHANGED: Interface GigabitEthernet2, changed state to administratively down"
-    config_change 2: "unnamed" 2025-01-05T02:11:09.123Z ±50400 "ops" @198.51.100.7 "vty0" "log"
-    log 2: "unnamed" 2025-01-05T02:11:09.123Z ±50400 "SYS" 5 "CONFIG_I" "synchronised" "<189>: Jan  5 02:11:09.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (198.51.100.7)"
-    log 3: "sw-07" 2025-01-05T02:11:10.123Z ±60 "SYS" 6 "LOGGINGHOST_STARTSTOP" "lost" "<189>: sw-07: .Jan  5 02:11:10.123 UTC: %SYS-6-LOGGINGHOST_STARTSTOP: Logging to host 192.0.2.9 port 514 started"
-    log 4: "core-03" 2025-05-06T01:30:00.001Z ±0.0005 "LINEPROTO" 5 "UPDOWN" 387448 "synchronised" "387448: core-03: May  6 09:00:00.001 UTC+07:30: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan1, changed state to up"
-    command 5: "core-03" 2025-01-05T08:11:09.5Z ±0.05 "ops" "config-logger" "enable" 22546
-    log 5: "core-03" 2025-01-05T08:11:09.5Z ±0.05 "PARSER" 5 "CFGLOG_LOGGEDCMD" 22546 "synchronised" "<189>22191: core-03: 022546: Jan  5 02:11:09.5 mdt: %PARSER-5-CFGLOG_LOGGEDCMD: User:ops  logged command:!exec: enable"
-    log 6: "nx-9" 2026-01-05T02:11:09Z ±50400 "ETHPORT" 5 "IF_UP" "<190>2026 Jan  5 02:11:09 nx-9 %ETHPORT-5-IF_UP: Interface Ethernet1/3 is up in mode trunk"
-    log 7: "xr-1" 2025-03-28T15:08:30.941Z ±0.0005 "ROUTING-BGP" 5 "MAXPFX" 2647599 "synchronised" "<149>2647599: xr-1 RP/0/RSP1/CPU0:Mar 28 15:08:30.941 UTC: bgp[1051]: %ROUTING-BGP-5-MAXPFX : No. of IPv4 Unicast prefixes received from 203.0.113.1 has reached 94106"
-    config_change 8: "unnamed" 2025-09-25T23:27:22.997Z ±50400 "core" @198.51.100.8 "vty0" "log"
-    log 8: "unnamed" 2025-09-25T23:27:22.997Z ±50400 "MGBL-SYS" 5 "CONFIG_I" "synchronised" "RP/0/RP0/CPU0:Sep 25 23:27:22.997 : config[67726]: %MGBL-SYS-5-CONFIG_I : Configured from console by core on vty0 (198.51.100.8)"
-    config_change 9: "sw-08" 2026-01-05T02:11:09.123Z ±0.0005 "console" "log"
-    log 9: "sw-08" 2026-01-05T02:11:09.123Z ±0.0005 "SYS" 5 "CONFIG_I" 29 "<189>1 2026-01-05T02:11:09.123Z sw-08 - - - [meta sequenceId=\"29\"] %SYS-5-CONFIG_I: Configured from console by console"
-    log 10: "192.0.2.77" 2026-01-05T01:11:10Z ±1.5 "SYS" 5 "RESTART" 123 "never" "2026-01-05T02:11:10+01:00 192.0.2.77 123: *Mar  1 00:01:09.003: %SYS-5-RESTART: System restarted --"
-    log 11: "192.0.2.77" 2026-01-05T01:11:10Z ±1.5 "Cisco IOS Software, a banner"
-    login 12: "own-name" 2026-01-05T02:11:10.9Z ±50400 "ops" @198.51.100.7 "tty2" "login-log" "logout"
-    log 12: "own-name" 2026-01-05T02:11:10.9Z ±50400 "SYS" 6 "TTY_EXPIRE_TIMER" 124 "synchronised" "relay-name" "Jan  5 02:11:11 relay-name 124: own-name: Jan  5 02:11:10.900: %SYS-6-TTY_EXPIRE_TIMER: (exec timer expired, tty 2 (198.51.100.7)), user ops"
-    log 13: "relay-name" 2026-01-05T02:11:12Z ±50400 "Jan  5 02:11:12 relay-name last message repeated 66 times"
-    config_change 14: "unnamed" "console" "log"
-    log 14: "unnamed" "SYS" 5 "CONFIG_I" "3w2d: %SYS-5-CONFIG_I: Configured from memory by console"
-    log 15: "unnamed" "ASA" 6 "302013" "%ASA-6-302013: Built outbound TCP connection 1 for outside"
-    log 16: "linux1" 2026-01-05T02:11:13Z ±50400 "Jan  5 02:11:13 linux1 sshd[99]: Connection closed by 198.51.100.7"
-    log 17: "unnamed" "a line that is nothing"
-    log 18: "sw-09" 2026-01-05T08:11:09.123Z ±50400 "FW" 6 "DROP_PKT" 77 "synchronised" "<188>77: sw-09: Jan  5 02:11:09.123 CST: %IOSXE-6-PLATFORM: R0/0: cpp_cp: QFP:0.0 Thread:001 TS:00000 %FW-6-DROP_PKT: Dropping tcp session"
-    config_change 19: "192.0.2.78" 2026-01-05T02:11:08Z ±50400 @198.51.100.9 "vty2" "log"
-    log 19: "192.0.2.78" 2026-01-05T02:11:08Z ±50400 "SYS" 5 "CONFIG_I" 88 "synchronised" "2026-01-05 02:11:09\tLocal7.Notice\t192.0.2.78\t88: Jan  5 02:11:08.000: %SYS-5-CONFIG_I: Configured from console by vty2 (198.51.100.9)"
+    config_change 1: "unnamed" 2026-01-05T02:11:09.123Z ±50400 "ops" @198.51.100.7 "vty0" "log"
+    log 1: "unnamed" 2026-01-05T02:11:09.123Z ±50400 "SYS" 5 "CONFIG_I" "synchronised" "<189>: Jan  5 02:11:09.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (198.51.100.7)"
+    log 1: "sw-07" 2026-01-05T02:11:10.123Z ±60 "SYS" 6 "LOGGINGHOST_STARTSTOP" "lost" "<189>: sw-07: .Jan  5 02:11:10.123 UTC: %SYS-6-LOGGINGHOST_STARTSTOP: Logging to host 192.0.2.9 port 514 started"
+    log 1: "core-03" 2026-05-06T01:30:00.001Z ±0.0005 "LINEPROTO" 5 "UPDOWN" 387448 "synchronised" "387448: core-03: May  6 09:00:00.001 UTC+07:30: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan1, changed state to up"
+    command 1: "core-03" 2026-01-05T08:11:09.5Z ±0.05 "ops" "config-logger" "enable" 22546
+    log 1: "core-03" 2026-01-05T08:11:09.5Z ±0.05 "PARSER" 5 "CFGLOG_LOGGEDCMD" 22546 "synchronised" "<189>22191: core-03: 022546: Jan  5 02:11:09.5 mdt: %PARSER-5-CFGLOG_LOGGEDCMD: User:ops  logged command:!exec: enable"
+    log 1: "nx-9" 2026-01-05T02:11:09Z ±50400 "ETHPORT" 5 "IF_UP" "<190>2026 Jan  5 02:11:09 nx-9 %ETHPORT-5-IF_UP: Interface Ethernet1/3 is up in mode trunk"
+    log 1: "xr-1" 2026-03-28T15:08:30.941Z ±0.0005 "ROUTING-BGP" 5 "MAXPFX" 2647599 "synchronised" "<149>2647599: xr-1 RP/0/RSP1/CPU0:Mar 28 15:08:30.941 UTC: bgp[1051]: %ROUTING-BGP-5-MAXPFX : No. of IPv4 Unicast prefixes received from 203.0.113.1 has reached 94106"
+    config_change 1: "unnamed" 2025-09-25T23:27:22.997Z ±50400 "core" @198.51.100.8 "vty0" "log"
+    log 1: "unnamed" 2025-09-25T23:27:22.997Z ±50400 "MGBL-SYS" 5 "CONFIG_I" "synchronised" "RP/0/RP0/CPU0:Sep 25 23:27:22.997 : config[67726]: %MGBL-SYS-5-CONFIG_I : Configured from console by core on vty0 (198.51.100.8)"
+    config_change 1: "sw-08" 2026-01-05T02:11:09.123Z ±0.0005 "console" "log"
+    log 1: "sw-08" 2026-01-05T02:11:09.123Z ±0.0005 "SYS" 5 "CONFIG_I" 29 "<189>1 2026-01-05T02:11:09.123Z sw-08 - - - [meta sequenceId=\"29\"] %SYS-5-CONFIG_I: Configured from console by console"
+    log 1: "192.0.2.77" 2026-01-05T01:11:10Z ±1.5 "SYS" 5 "RESTART" 123 "never" "2026-01-05T02:11:10+01:00 192.0.2.77 123: *Mar  1 00:01:09.003: %SYS-5-RESTART: System restarted --"
+    log 1: "unnamed" "Cisco IOS Software, a banner"
+    login 1: "own-name" 2026-01-05T02:11:10.9Z ±50400 "ops" @198.51.100.7 "tty2" "login-log" "logout"
+    log 1: "own-name" 2026-01-05T02:11:10.9Z ±50400 "SYS" 6 "TTY_EXPIRE_TIMER" 124 "synchronised" "relay-name" "Jan  5 02:11:11 relay-name 124: own-name: Jan  5 02:11:10.900: %SYS-6-TTY_EXPIRE_TIMER: (exec timer expired, tty 2 (198.51.100.7)), user ops"
+    log 1: "relay-name" 2026-01-05T02:11:12Z ±50400 "Jan  5 02:11:12 relay-name last message repeated 66 times"
+    config_change 1: "unnamed" "console" "log"
+    log 1: "unnamed" "SYS" 5 "CONFIG_I" "3w2d: %SYS-5-CONFIG_I: Configured from memory by console"
+    log 1: "unnamed" "ASA" 6 "302013" "%ASA-6-302013: Built outbound TCP connection 1 for outside"
+    log 1: "linux1" 2026-01-05T02:11:13Z ±50400 "Jan  5 02:11:13 linux1 sshd[99]: Connection closed by 198.51.100.7"
+    log 1: "unnamed" "a line that is nothing"
+    log 1: "sw-09" 2026-01-05T08:11:09.123Z ±50400 "FW" 6 "DROP_PKT" 77 "synchronised" "<188>77: sw-09: Jan  5 02:11:09.123 CST: %IOSXE-6-PLATFORM: R0/0: cpp_cp: QFP:0.0 Thread:001 TS:00000 %FW-6-DROP_PKT: Dropping tcp session"
+    config_change 1: "192.0.2.78" 2026-01-05T02:11:08Z ±50400 @198.51.100.9 "vty2" "log"
+    log 1: "192.0.2.78" 2026-01-05T02:11:08Z ±50400 "SYS" 5 "CONFIG_I" 88 "synchronised" "2026-01-05 02:11:09\tLocal7.Notice\t192.0.2.78\t88: Jan  5 02:11:08.000: %SYS-5-CONFIG_I: Configured from console by vty2 (198.51.100.9)"
+    "#);
+    insta::assert_snapshot!(Vec::from_iter(notes).join("\n"), @"
+    1 line is from a clock that was never set: their times are the relay's, or uncertain by a day; configure time servers on these devices.
+    1 line is with the zone name CST, which has several meanings: UTC-06:00 was taken, with the distance to the others as error; give the zone with --tz.
+    1 line is without a known time zone: UTC was assumed with an error of 14 hours; give the zone with --tz.
+    1 line is without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
+    ");
+}
+
+/// A file in which many hosts write: lines without a name belong to no device of the file's name.
+#[test]
+fn a_merged_file() {
+    let text = "\
+2026-01-05T02:11:09+01:00 192.0.2.1 : Jan  5 02:11:08.123 CEST: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (198.51.100.7)
+2026-01-05T02:11:10+01:00 192.0.2.2 : Jan  5 02:11:09.123 CEST: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (198.51.100.7)
+%SYS-5-CONFIG_I: Configured from console by nobody on vty0 (198.51.100.7)
+a line that is nothing
+";
+    let reading = Given::new("cisco-all.log", text).read().unwrap();
+    insta::assert_snapshot!(reading.show(), @r#"
+    config_change 1: "192.0.2.1" 2026-01-05T00:11:08.123Z ±0.0005 "ops" @198.51.100.7 "vty0" "log"
+    log 1: "192.0.2.1" 2026-01-05T00:11:08.123Z ±0.0005 "SYS" 5 "CONFIG_I" "synchronised" "2026-01-05T02:11:09+01:00 192.0.2.1 : Jan  5 02:11:08.123 CEST: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (198.51.100.7)"
+    config_change 2: "192.0.2.2" 2026-01-05T00:11:09.123Z ±0.0005 "ops" @198.51.100.7 "vty0" "log"
+    log 2: "192.0.2.2" 2026-01-05T00:11:09.123Z ±0.0005 "SYS" 5 "CONFIG_I" "synchronised" "2026-01-05T02:11:10+01:00 192.0.2.2 : Jan  5 02:11:09.123 CEST: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (198.51.100.7)"
+    log 3: "192.0.2.2" "SYS" 5 "CONFIG_I" "%SYS-5-CONFIG_I: Configured from console by nobody on vty0 (198.51.100.7)"
+    log 4: "192.0.2.2" "a line that is nothing"
     "#);
     insta::assert_snapshot!(reading.summary(), @"
-    cisco-syslog log said by device: 16 read, 0 irrelevant, 1 unsupported, 2 unrecognised
-    2025-01-05T02:11:09.123Z to 2026-01-05T08:11:09.123Z
-    1 × Cisco IOS Software, a banner
+    cisco-syslog log said by device: 2 read, 0 irrelevant, 0 unsupported, 2 unrecognised
+    2026-01-05T00:11:08.123Z to 2026-01-05T00:11:09.123Z
+    1 × %SYS-9-CONFIG_I: Configured from console by nobody on vty9 (9.9.9.9)
     1 × a line that is nothing
-    1 × sshd[9]: Connection closed by 9.9.9.9
-    - 11 lines are without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
-    - 8 lines are without a known time zone: UTC was assumed with an error of 14 hours; give the zone with --tz.
-    - 1 line is with the zone name CST, which has several meanings: UTC-06:00 was taken, with the distance to the others as error; give the zone with --tz.
-    - 2 lines are from a clock that was never set: their times are the relay's, or uncertain by a day; configure time servers on these devices.
     ");
 }
 

@@ -39,7 +39,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Every template of sc4s for IOS, with several hosts and times: host, time and mnemonic.
 #[test]
-fn sc4s_templates() {
+fn data_sc4s_templates() {
     let Some(data) = data() else { return };
     let text =
         std::fs::read_to_string(data.join("suites/sc4s-syslog/tests/test_cisco_ios.json")).unwrap();
@@ -125,7 +125,7 @@ fn sc4s_templates() {
 
 /// Lines of IOS and NX-OS with the instants their publisher expects.
 #[test]
-fn sekoia_cisco() {
+fn data_sekoia_cisco() {
     let Some(data) = data() else { return };
     let mut checked = 0;
     let mut wrong = Vec::new();
@@ -173,7 +173,7 @@ fn sekoia_cisco() {
 
 /// Lines of IOS, IOS XR and NX-OS with their parsed form: every one understood, host and mnemonic.
 #[test]
-fn napalm_logs_cisco() {
+fn data_napalm_logs_cisco() {
     let Some(data) = data() else { return };
     let mut checked = 0;
     let mut wrong = Vec::new();
@@ -221,7 +221,7 @@ fn napalm_logs_cisco() {
 /// `show logging` of IOS and IOS XE: the buffer's lines are understood, what stands above them is
 /// known, and the counts add up to the lines of the file.
 #[test]
-fn show_logging() {
+fn data_show_logging() {
     let Some(data) = data() else { return };
     let mut all = files(&data.join("evidence/show/ntc-templates"));
     all.extend(files(&data.join("evidence/show/genieparser")));
@@ -257,7 +257,7 @@ fn show_logging() {
 
 /// A real tac_plus file: every record understood.
 #[test]
-fn tac_plus_sample() {
+fn data_tac_plus_sample() {
     let Some(data) = data() else { return };
     let path = data.join("evidence-eco/tacacs/tac_parse__tac_plus.acct");
     let text = std::fs::read_to_string(path).unwrap();
@@ -280,7 +280,7 @@ fn tac_plus_sample() {
 /// Configurations, show outputs, flows, indicator lists: none is taken for a log or a list of
 /// devices.
 #[test]
-fn other_files_are_left_alone() {
+fn data_other_files_are_left_alone() {
     let Some(data) = data() else { return };
     let mut checked = 0;
     let mut taken = Vec::new();
@@ -327,7 +327,7 @@ fn other_files_are_left_alone() {
 
 /// Secrets planted into log and accounting lines: none is left in any row, count or note.
 #[test]
-fn planted_secrets() {
+fn data_planted_secrets() {
     let Some(data) = data() else { return };
     let path = data.join("evidence-eco/netconan/seawall_planted_secret_lines.json");
     let planted: serde_json::Value =

@@ -11,7 +11,6 @@ use seawall_model::{Content, Coverage, Kind, Reader, SaidBy, SecretKey, Source, 
 use seawall_read::{Found, Opened, Skipped, Walk};
 
 use crate::progress::{Progress, Watched};
-use crate::{ignore, settings};
 
 /// Bytes on disk after which what was read is made durable, so that an interrupted run has not
 /// read for nothing.
@@ -48,11 +47,7 @@ impl Collector<'_> {
             skipped: walk.skipped,
             ..Collected::default()
         };
-        let files: Vec<Found> = walk
-            .files
-            .into_iter()
-            .filter(|found| !is_ours(&found.shown))
-            .collect();
+        let files = walk.files;
         let here: BTreeSet<&str> = files.iter().map(|found| found.shown.as_str()).collect();
         let mut unread = Vec::new();
         for found in &files {
@@ -213,12 +208,6 @@ fn same_content(source: &Source, batch: &Batch<'_>) -> Option<(u32, String)> {
     let there = batch.source(batch.known_content(&source.sha256)?)?;
     let same = !source.kind.is_snapshot() || there.source.device == source.device;
     same.then(|| (there.source.number, there.source.path.clone()))
-}
-
-/// Whether a file is Seawall's own, read before anything else.
-pub(crate) fn is_ours(shown: &str) -> bool {
-    let name = shown.rsplit('/').next().unwrap_or(shown);
-    name == settings::FILE || name == ignore::FILE
 }
 
 fn identity(found: &Found) -> Identity {

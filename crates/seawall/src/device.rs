@@ -2,13 +2,13 @@
 
 use anyhow::{Result, bail};
 use seawall_engine::DeviceSummary;
-use seawall_model::nearest;
 
 use crate::arguments::{DeviceListArguments, DeviceShowArguments};
 use crate::exit::Exit;
 use crate::output::Destination;
 use crate::secrets::Letters;
 use crate::session::{Input, Session};
+use crate::talk::near;
 use crate::terminal::{Line, Page, Style, grid};
 use crate::{moments, query};
 
@@ -67,9 +67,9 @@ pub(crate) fn show(arguments: &DeviceShowArguments) -> Result<Exit> {
     let Some(device) = known else {
         let names = estate.devices().iter().map(|device| device.name.as_str());
         bail!(
-            "No file speaks of a device \"{}\". {}",
+            "No file speaks of a device \"{}\". `seawall device list` has them all. {}",
             arguments.name,
-            nearest(&arguments.name, names)
+            near(&arguments.name, names)
         );
     };
     let mut page = Page::default();

@@ -10,9 +10,6 @@ use serde_spanned::Spanned;
 use crate::toml_file::TomlFile;
 use crate::{moments, settings};
 
-/// The file's name.
-pub(crate) const FILE: &str = "seawall.ignore.toml";
-
 /// The longest a suppression may last, in days after the time everything is judged as of.
 const LONGEST_DAYS: i64 = 400;
 
@@ -288,7 +285,7 @@ mod tests {
 
     fn problems(text: &str) -> String {
         let hunts = ["local-account", "log-cleared"];
-        let problems = Ignores::parse(FILE, text, hunts.into_iter()).unwrap_err();
+        let problems = Ignores::parse("seawall.ignore.toml", text, hunts.into_iter()).unwrap_err();
         problems
             .iter()
             .map(ToString::to_string)
@@ -315,7 +312,7 @@ mod tests {
     #[test]
     fn no_suppression_lasts_for_ever() {
         let text = "[[ignore]]\nfinding = 'ABC'\nreason = 'x'\nowner = 'y'\nexpires = 2030-01-01\n";
-        let ignores = Ignores::parse(FILE, text, std::iter::empty()).unwrap();
+        let ignores = Ignores::parse("seawall.ignore.toml", text, std::iter::empty()).unwrap();
         let as_of = moments::parse("", "2026-10-31").unwrap();
         insta::assert_snapshot!(
             ignores.too_long(as_of)[0],

@@ -10,15 +10,15 @@ use anyhow::{Context, Result, bail};
 use data_encoding::HEXLOWER;
 use seawall_engine::{EngineError, Estate, Question, Store};
 use seawall_model::{Coverage, Moment, Problem, Reader, Source};
-use seawall_read::{Found, Skipped, Walk};
+use seawall_read::{Found, IGNORE_FILE, Skipped, Walk};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::arguments::{Evidence, Looking};
 use crate::collect::Collector;
 use crate::content::{self, Library};
-use crate::ignore::{self, Ignores};
-use crate::settings::{self, Settings};
+use crate::ignore::Ignores;
+use crate::settings::Settings;
 use crate::{moments, talk};
 
 /// Hours of silence that are no gap, unless `seawall.toml` says otherwise: a day, and an hour so
@@ -218,11 +218,8 @@ fn own_files(walk: &Walk, library: &Library) -> Result<(Settings, Ignores)> {
     let mut settings: Option<(String, Settings)> = None;
     let mut ignores = Ignores::default();
     let mut problems = Vec::new();
-    for found in &walk.files {
+    for found in &walk.own {
         let name = found.shown.rsplit('/').next().unwrap_or(&found.shown);
-        if name != settings::FILE && name != ignore::FILE {
-            continue;
-        }
         let bytes = std::fs::read(&found.path)
             .with_context(|| format!("{} cannot be read. Check its rights.", found.shown))?;
         let Ok(text) = String::from_utf8(bytes) else {
@@ -234,7 +231,7 @@ fn own_files(walk: &Walk, library: &Library) -> Result<(Settings, Ignores)> {
             ));
             continue;
         };
-        if name == ignore::FILE {
+        if name == IGNORE_FILE {
             let hunts = library.content.hunts.keys().map(String::as_str);
             match Ignores::parse(&found.shown, &text, hunts) {
                 Ok(more) => ignores.extend(more),

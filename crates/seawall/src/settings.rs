@@ -12,9 +12,6 @@ use serde_spanned::Spanned;
 use crate::moments;
 use crate::toml_file::TomlFile;
 
-/// The file's name.
-pub(crate) const FILE: &str = "seawall.toml";
-
 /// Kinds of `[[approved_item]]`.
 const ITEM_KINDS: [&str; 4] = ["container", "capture", "mirror", "tunnel"];
 

@@ -50,3 +50,14 @@ pub(crate) fn thousands(number: u64) -> String {
     }
     out
 }
+
+/// `Did you mean "x"?` if one of the names is near; nothing otherwise, where a list of all would
+/// be too long to read.
+pub(crate) fn near<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    let nearest = seawall_model::nearest(given, names);
+    if nearest.starts_with("Did") {
+        nearest
+    } else {
+        String::new()
+    }
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use seawall_engine::{Table, Why};
-use seawall_model::{Audience, Hunt, SubjectKind, Verdict, nearest};
+use seawall_model::{Audience, Hunt, SubjectKind, Verdict};
 
 use crate::arguments::{Evidence, WhyArguments};
 use crate::exit::Exit;
@@ -12,6 +12,7 @@ use crate::output::Destination;
 use crate::report::Told;
 use crate::secrets::Letters;
 use crate::session::Session;
+use crate::talk::near;
 use crate::terminal::{Line, Page, Style};
 use crate::{content, hunt};
 
@@ -69,8 +70,8 @@ fn finding(session: &Session, id: &str) -> Result<Page> {
     let Some(told) = report.findings.iter().find(wanted) else {
         let hunts = session.library.content.hunts.keys().map(String::as_str);
         bail!(
-            "There is no finding or hunt \"{id}\" in these files. Take an id from `seawall hunt`, or a hunt: {}",
-            nearest(id, hunts)
+            "There is no finding or hunt \"{id}\" in these files. Take an id from `seawall hunt`, or a hunt's name. {}",
+            near(id, hunts)
         );
     };
     let estate = session.estate()?;
@@ -120,8 +121,8 @@ fn answer(session: &Session, hunt: &str, device: &str) -> Result<Page> {
     let Some(known) = known else {
         let names = estate.devices().iter().map(|known| known.name.as_str());
         bail!(
-            "No file speaks of a device \"{device}\". {}",
-            nearest(device, names)
+            "No file speaks of a device \"{device}\". `seawall device list` has them all. {}",
+            near(device, names)
         );
     };
     let mut page = Page::default();

@@ -23,7 +23,7 @@ use seawall_model::{
 };
 
 use crate::syslog::{address_or_name, device_of, finish, replaced};
-use crate::time::{Clock, Instant, Mark};
+use crate::time::{Clock, Glimpse, Instant, zone_named};
 use record::{Command, Event, Record, record};
 
 /// Lines of the head that recognition looks at.
@@ -83,9 +83,10 @@ impl Reader for Accounting {
             platforms: &self.platforms,
             secrets: input.secrets().clone(),
             clock: Clock::new(input, |line| {
-                record(line)
-                    .map(|record| record.stamp)
-                    .filter(|stamp| stamp.year.is_none())
+                record(line).map(|record| Glimpse {
+                    stamp: record.stamp,
+                    epoch: record.epoch,
+                })
             }),
             file: device_of(&path),
             open: Open::default(),
@@ -175,9 +176,8 @@ impl Records<'_> {
             rows.push(log(self.file, None, text, origin).into());
             return;
         };
-        let instant = self
-            .clock
-            .instant(Some((record.stamp, Mark::Synchronised)), None);
+        let zone = record.zone.and_then(zone_named);
+        let instant = self.clock.record(record.stamp, record.epoch, zone);
         if let Some(instant) = instant {
             coverage.saw(instant.time);
         }

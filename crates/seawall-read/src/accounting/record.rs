@@ -37,7 +37,10 @@ pub(super) struct Record<'a> {
     pub(super) service: Option<&'a str>,
     pub(super) task: Option<&'a str>,
     pub(super) privilege: Option<i64>,
-    pub(super) elapsed: bool,
+    /// When it happened, in seconds since 1970, by the device's own clock.
+    pub(super) epoch: Option<i64>,
+    /// The name of the device's time zone.
+    pub(super) zone: Option<&'a str>,
     /// What was typed, with its `<cr>`; of several arguments, all of them.
     pub(super) command: Option<Command<'a>>,
 }
@@ -95,7 +98,8 @@ pub(super) fn record(line: &str) -> Option<Record<'_>> {
         service: None,
         task: None,
         privilege: None,
-        elapsed: false,
+        epoch: None,
+        zone: None,
         command: None,
     };
     let event = fields.next()?;
@@ -221,6 +225,7 @@ impl<'a> Record<'a> {
     fn attributes(&mut self, glued: &'a str, fields: Fields<'a>) {
         let mut arguments: Vec<&'a str> = Vec::new();
         let mut positional = 0;
+        let (mut started, mut stopped, mut elapsed) = (None, None, None);
         let mut fields = fields;
         let mut next = (!glued.is_empty()).then_some(glued);
         loop {
@@ -244,14 +249,29 @@ impl<'a> Record<'a> {
                 "service" => self.service = Some(value.trim()),
                 "task_id" => self.task = Some(value.trim()),
                 "priv-lvl" | "priv_lvl" => self.privilege = value.trim().parse().ok(),
-                "elapsed_time" => self.elapsed = true,
+                "start_time" | "Start_time" => started = seconds(value),
+                "stop_time" | "Stop_time" => stopped = seconds(value),
+                "elapsed_time" => elapsed = seconds(value),
+                "timezone" => self.zone = Some(value.trim()),
                 "cmd" | "Cmd" if arguments.is_empty() => arguments.push(value),
                 "cmd-arg" | "cmd_arg" if !arguments.is_empty() => arguments.push(value),
                 _ => {}
             }
         }
         self.command = command(self.line, &arguments);
+        self.epoch = match self.event {
+            Event::Start => started,
+            _ => stopped.or_else(|| started?.checked_add(elapsed.unwrap_or(0))),
+        }
+        .filter(|epoch| PLAUSIBLE.contains(epoch));
     }
+}
+
+/// Seconds since 1970 that can be meant: from 1990 to 2100.
+const PLAUSIBLE: std::ops::Range<i64> = 631_152_000..4_102_444_800;
+
+fn seconds(value: &str) -> Option<i64> {
+    value.trim().parse().ok()
 }
 
 /// The command of a record without names: all that follows the service, or, where that is the

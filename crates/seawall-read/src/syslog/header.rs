@@ -384,7 +384,9 @@ fn uptime(bytes: &[u8]) -> Option<usize> {
     let first_group = digits(text);
     let counts = match (colons, units, spaces) {
         (1 | 2, 0, 0) => first_group <= 2,
-        (0, 1.., 0) | (0, 0, 1) => first_group > 0,
+        (0, 1.., 0) => first_group > 0,
+        // `1 2:` and not `192.0.2.1 :`.
+        (0, 0, 1) => first_group > 0 && last.is_ascii_digit() && !text.contains(&b'.'),
         _ => false,
     };
     counts.then_some(end + 1)

@@ -19,7 +19,7 @@ use seawall_model::{
     Coverage, Head, Input, Kind, Origin, Reader, Rows, SaidBy, SecretKey, Sure, tables,
 };
 
-use crate::time::{Clock, Instant, Mark};
+use crate::time::{Clock, Glimpse, Instant, Mark};
 use header::{Header, header};
 use message::Said;
 
@@ -157,8 +157,11 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
     let mut lines = Lines {
         platforms,
         secrets: input.secrets().clone(),
-        clock: Clock::new(input, |line| stamp_to_place(&header(line))),
+        clock: Clock::new(input, |line| {
+            stamp_to_place(&header(line)).map(Glimpse::from)
+        }),
         device: device_of(&path).to_owned(),
+        hosts: Hosts::of(input),
         last: None,
         banner: 0,
     };
@@ -250,12 +253,48 @@ fn stamp_to_place(header: &Header<'_>) -> Option<crate::time::Stamp> {
     (stamp.year.is_none() && header.mark != Some(Mark::Never)).then_some(stamp)
 }
 
+/// The hosts the lines of a file name: none, one, or several. A file in which several write is
+/// nobody's: its name must not become a device.
+#[derive(Default)]
+struct Hosts {
+    first: Option<String>,
+    several: bool,
+}
+
+impl Hosts {
+    /// Looks at the start of a source before it is read.
+    fn of(input: &dyn Input) -> Self {
+        let mut hosts = Self::default();
+        let Some(mut again) = input.again() else {
+            return hosts;
+        };
+        for _ in 0..SAMPLE {
+            let Some(line) = again.next_line() else {
+                break;
+            };
+            hosts.see(&header(line.text));
+        }
+        hosts
+    }
+
+    fn see(&mut self, header: &Header<'_>) {
+        let Some(host) = header.own.or(header.relay) else {
+            return;
+        };
+        match &self.first {
+            None => self.first = Some(host.to_owned()),
+            Some(first) => self.several |= !first.eq_ignore_ascii_case(host),
+        }
+    }
+}
+
 struct Lines<'a> {
     platforms: &'a Platforms,
     secrets: SecretKey,
     clock: Clock,
-    /// For lines that name no host.
+    /// The device the file is named after, for lines that name no host.
     device: String,
+    hosts: Hosts,
     /// The last line that was understood: what it goes on is read with its time and host.
     last: Option<(String, Option<Instant>)>,
     /// Lines of a restart's banner still to come.
@@ -272,6 +311,7 @@ impl Lines<'_> {
         coverage: &mut Coverage,
     ) {
         let header = header(line);
+        self.hosts.see(&header);
         let instant = self.instant(&header);
         if let Some(instant) = instant {
             coverage.saw(instant.time);
@@ -285,8 +325,12 @@ impl Lines<'_> {
             rows.push(log(&device, &header, instant, text, origin).into());
             return;
         }
+        let orphan = self.is_orphan(&header);
         let (text, understood) = match header.mnemonic {
-            Some(_) => self.message(line, &header, instant, unfinished, origin, rows),
+            Some(_) => {
+                let conclude = !unfinished && !orphan;
+                self.message(line, &header, instant, conclude, origin, rows)
+            }
             None => {
                 let text = redact::free_text(line, &self.secrets);
                 let bare = line.get(header.message..).is_none_or(str::is_empty);
@@ -305,6 +349,7 @@ impl Lines<'_> {
             }
         };
         match understood {
+            _ if orphan => coverage.not_recognised(shape_of(line, &header, &text)),
             Understood::Read => coverage.read += 1,
             Understood::Irrelevant => coverage.irrelevant += 1,
             Understood::Unsupported => coverage.not_supported(shape_of(line, &header, &text)),
@@ -326,8 +371,22 @@ impl Lines<'_> {
         rows.push(log(&self.device, &Header::default(), None, text, origin).into());
     }
 
+    /// The host a line names; else the file's only one; else, in a file of several, the host of
+    /// the line above; else the one the file is named after.
     fn seen_as<'h>(&'h self, header: &Header<'h>) -> &'h str {
-        header.own.or(header.relay).unwrap_or(&self.device)
+        if let Some(host) = header.own.or(header.relay) {
+            return host;
+        }
+        match (&self.hosts.first, &self.last) {
+            (Some(_), Some((above, _))) if self.hosts.several => above,
+            (Some(first), _) => first,
+            (None, _) => &self.device,
+        }
+    }
+
+    /// Whether nobody can say whose line it is: then nothing is concluded from it.
+    fn is_orphan(&self, header: &Header<'_>) -> bool {
+        self.hosts.several && header.own.is_none() && header.relay.is_none()
     }
 
     fn instant(&mut self, header: &Header<'_>) -> Option<Instant> {
@@ -342,7 +401,7 @@ impl Lines<'_> {
         line: &str,
         header: &Header<'_>,
         instant: Option<Instant>,
-        unfinished: bool,
+        conclude: bool,
         origin: Origin,
         rows: &mut dyn Rows,
     ) -> (String, Understood) {
@@ -354,10 +413,10 @@ impl Lines<'_> {
         let time = instant.map(|instant| instant.time);
         let time_error = instant.map(|instant| instant.error);
         let free = || redact::free_text(line, &self.secrets);
-        let understood = if unfinished {
-            Understood::Unsupported
-        } else {
+        let understood = if conclude {
             Understood::Read
+        } else {
+            Understood::Unsupported
         };
         match said {
             Said::Text => (free(), understood),
@@ -365,7 +424,7 @@ impl Lines<'_> {
             Said::Command(said) => {
                 let typed = command::read(self.platforms, None, said.command, &self.secrets);
                 let text = replaced(line, said.command, &typed.command, &self.secrets);
-                if !unfinished {
+                if conclude {
                     rows.push(
                         tables::Command {
                             seen_as,
@@ -392,7 +451,7 @@ impl Lines<'_> {
                 (text, understood)
             }
             Said::Login(said) => {
-                if !unfinished {
+                if conclude {
                     let (from_address, from_name) = address_or_name(said.from);
                     rows.push(
                         tables::Login {
@@ -415,7 +474,7 @@ impl Lines<'_> {
                 (free(), understood)
             }
             Said::Change(said) => {
-                if !unfinished {
+                if conclude {
                     rows.push(
                         tables::ConfigChange {
                             seen_as,

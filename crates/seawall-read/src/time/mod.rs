@@ -8,6 +8,10 @@
 //!   with the distance to the farthest as error;
 //! - a clock that lost its source (marked `.`): a minute; one that was never set (marked `*`): the
 //!   relay's stamp, if there is one, else a day;
+//! - a record of a server that writes no zone: the offsets that most of its records agree on when
+//!   compared with the time the devices sent along (so that one device that lies moves nothing);
+//!   else the zone the device names unless that is UTC, two hours, for the server may be in
+//!   another; else UTC, 14 hours;
 //! - a relay's stamp used for a device's: a second more, for the way.
 //!
 //! Years are in [`year`]. What it leaves out: daylight saving time (a line says its own zone), and
@@ -17,11 +21,13 @@ mod stamp;
 mod year;
 mod zone;
 
+use std::collections::BTreeMap;
+
 use seawall_model::{Coverage, Input, Moment};
 
 pub(crate) use stamp::{Stamp, stamp};
 use year::{Anchor, Years, date_in_path, nearest};
-pub(crate) use zone::Zone;
+pub(crate) use zone::{Zone, zone_named};
 
 /// Error where no zone is known: the widest one, in seconds.
 const ANY_ZONE: f64 = 50_400.0;
@@ -33,6 +39,8 @@ const LOST: f64 = 60.0;
 const ON_THE_WAY: f64 = 1.0;
 /// How far a device's and a relay's stamp may disagree when the device's zone is guessed.
 const ZONE_GUESS: i64 = 120;
+/// Error where a record names the device's zone and nothing tells the server's.
+const OTHER_ZONE: f64 = 7200.0;
 /// Lines looked at before a source is taken to write its years.
 const LOOK_AHEAD: u32 = 2000;
 
@@ -65,11 +73,27 @@ pub(crate) struct Instant {
     pub(crate) error: f64,
 }
 
+/// What is looked at in a line before the source is read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glimpse {
+    pub(crate) stamp: Stamp,
+    /// The same moment in seconds since 1970, by the clock of whoever reported it.
+    pub(crate) epoch: Option<i64>,
+}
+
+impl From<Stamp> for Glimpse {
+    fn from(stamp: Stamp) -> Self {
+        Self { stamp, epoch: None }
+    }
+}
+
 /// Turns the stamps of one source into instants.
 pub(crate) struct Clock {
     years: Years,
     anchor: Option<Anchor>,
     assumed_offset: Option<i32>,
+    /// Offsets at which stamps and reported moments agree, and how often.
+    offsets: BTreeMap<i32, u64>,
     told: Told,
 }
 
@@ -79,29 +103,40 @@ struct Told {
     years: u64,
     zones: u64,
     guessed: u64,
+    agreed: u64,
+    named: u64,
     ambiguous: Option<(&'static str, i32)>,
     ambiguous_lines: u64,
     never_set: u64,
 }
 
 impl Clock {
-    /// The clock of a source. `stamp_of` gives the stamp of a line whose year must be found, if it
-    /// has one; the source is looked at once for these before it is read.
-    pub(crate) fn new(input: &dyn Input, stamp_of: impl Fn(&str) -> Option<Stamp>) -> Self {
+    /// The clock of a source. `glimpse_of` gives what is to be known of a line beforehand; the
+    /// source is looked at once for these before it is read.
+    pub(crate) fn new(input: &dyn Input, glimpse_of: impl Fn(&str) -> Option<Glimpse>) -> Self {
         let anchor = date_in_path(input.path()).map(Anchor::Path).or_else(|| {
             let modified = input.modified()?;
             Some(Anchor::Modified(modified.0.div_euclid(1_000_000)))
         });
         let mut years = Years::new(anchor);
-        if anchor.is_some()
-            && let Some(mut again) = input.again()
-        {
+        let mut offsets = BTreeMap::new();
+        if let Some(mut again) = input.again() {
             let mut needed = false;
             years.look_ahead(std::iter::from_fn(|| {
                 loop {
                     let line = again.next_line()?;
-                    if let Some(stamp) = stamp_of(line.text) {
-                        needed = true;
+                    let Some(Glimpse { stamp, epoch }) = glimpse_of(line.text) else {
+                        if !needed && line.number > LOOK_AHEAD {
+                            return None;
+                        }
+                        continue;
+                    };
+                    let zone_is_open = matches!(stamp.zone, Zone::Unnamed | Zone::Unknown);
+                    needed |= stamp.year.is_none() || (zone_is_open && epoch.is_some());
+                    if zone_is_open && let Some(offset) = epoch.and_then(|at| agreeing(stamp, at)) {
+                        *offsets.entry(offset).or_default() += 1;
+                    }
+                    if stamp.year.is_none() && epoch.is_none() {
                         return Some(stamp);
                     }
                     if !needed && line.number > LOOK_AHEAD {
@@ -114,8 +149,67 @@ impl Clock {
             years,
             anchor,
             assumed_offset: input.assumed_offset(),
+            offsets,
             told: Told::default(),
         }
+    }
+
+    /// The instant of a server's record: from its stamp, the moment the device reported, and the
+    /// device's zone.
+    pub(crate) fn record(
+        &mut self,
+        stamp: Stamp,
+        epoch: Option<i64>,
+        zone: Option<Zone>,
+    ) -> Option<Instant> {
+        let wall = match (stamp.year, epoch) {
+            (None, Some(epoch)) => nearest(stamp, epoch)?,
+            _ => self.wall(stamp, None)?,
+        };
+        if !self.zone_is_open(stamp) {
+            return Some(self.utc(stamp, wall));
+        }
+        let own = epoch.and_then(|epoch| agreeing(stamp, epoch));
+        if let Some((offset, error)) = self.agreed_offset(own) {
+            self.told.agreed += 1;
+            let error = stamp.resolution_half() + error;
+            return Some(instant(stamp, wall - i64::from(offset), error));
+        }
+        // Many devices keep UTC wherever their server stands.
+        let Some(zone) = zone.filter(|zone| *zone != Zone::Offset(0)) else {
+            return Some(self.utc(stamp, wall));
+        };
+        self.told.named += 1;
+        let instant = self.utc(Stamp { zone, ..stamp }, wall);
+        Some(Instant {
+            error: instant.error + OTHER_ZONE,
+            ..instant
+        })
+    }
+
+    /// The server's offset and its error: this record's own, if at least a tenth of all agree on
+    /// it (daylight saving makes two); else the commonest.
+    fn agreed_offset(&self, own: Option<i32>) -> Option<(i32, f64)> {
+        let all: u64 = self.offsets.values().sum();
+        if all == 0 {
+            // The source could not be looked at beforehand.
+            return own.map(|offset| (offset, 0.0));
+        }
+        let usual = |count: u64| count * 10 >= all;
+        if let Some(own) = own
+            && self.offsets.get(&own).is_some_and(|count| usual(*count))
+        {
+            return Some((own, 0.0));
+        }
+        let (commonest, _) = self.offsets.iter().max_by_key(|(_, count)| **count)?;
+        let farthest = self
+            .offsets
+            .iter()
+            .filter(|(_, count)| usual(**count))
+            .map(|(offset, _)| (offset - commonest).abs())
+            .max()
+            .unwrap_or(0);
+        Some((*commonest, f64::from(farthest)))
     }
 
     /// The instant of a line from the device's stamp and the relay's, either of which may be
@@ -253,6 +347,20 @@ impl Clock {
                 lines(told.guessed)
             ));
         }
+        if told.agreed > 0 {
+            notes.push(format!(
+                "{} without a time zone: it was taken from the start times that devices send \
+                 along, as most records agree; give the zone with --tz if that is wrong.",
+                lines(told.agreed)
+            ));
+        }
+        if told.named > 0 {
+            notes.push(format!(
+                "{} without a time zone, and with the name of the device's: it was taken for the \
+                 server's too, with an error of 2 hours; give the zone with --tz.",
+                lines(told.named)
+            ));
+        }
         if let Some((name, offset)) = told.ambiguous {
             notes.push(format!(
                 "{} with the zone name {name}, which has several meanings: UTC{} was taken, with \
@@ -292,13 +400,26 @@ fn on_the_way(relay: Instant) -> Instant {
 /// quarter of an hour that makes them agree is the device's zone; if none does, the device's clock
 /// is wrong and the relay's is right.
 fn guess_zone(stamp: Stamp, wall: i64, relay: Instant) -> Instant {
-    let apart = wall - relay.time.0.div_euclid(1_000_000);
-    let offset = (apart + 450).div_euclid(900) * 900;
-    if (apart - offset).abs() <= ZONE_GUESS && offset.abs() <= 50_400 {
-        instant(stamp, wall - offset, stamp.resolution_half())
-    } else {
-        on_the_way(relay)
+    match quarter_hours(wall - relay.time.0.div_euclid(1_000_000)) {
+        Some(offset) => instant(stamp, wall - i64::from(offset), stamp.resolution_half()),
+        None => on_the_way(relay),
     }
+}
+
+/// The offset at which a stamp and a moment reported with it agree.
+fn agreeing(stamp: Stamp, epoch: i64) -> Option<i32> {
+    let wall = match stamp.year {
+        Some(year) => stamp.seconds_in(year)?,
+        None => nearest(stamp, epoch)?,
+    };
+    quarter_hours(wall - epoch)
+}
+
+/// A difference as a zone's offset, if it is near a quarter of an hour and no zone is farther off.
+fn quarter_hours(apart: i64) -> Option<i32> {
+    let offset = (apart + 450).div_euclid(900) * 900;
+    let fits = (apart - offset).abs() <= ZONE_GUESS && offset.abs() <= 50_400;
+    fits.then(|| i32::try_from(offset).ok()).flatten()
 }
 
 fn lines(count: u64) -> String {

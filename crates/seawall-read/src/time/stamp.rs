@@ -43,7 +43,12 @@ impl Stamp {
         if self.day == 0 || self.day > days {
             return None;
         }
-        Some(days_since_1970(year, self.month, self.day) * 86_400 + i64::from(self.second))
+        Some(self.seconds_about(year))
+    }
+
+    /// The same, with the day after where that year has no such day.
+    pub(crate) fn seconds_about(self, year: i32) -> i64 {
+        days_since_1970(year, self.month, self.day) * 86_400 + i64::from(self.second)
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Years {
     last: Option<i64>,
     /// A line far ahead of it that waits for another.
     waiting: Option<i64>,
+    /// While looking ahead years are only counted, so that leap days may fall into any of them.
+    counting: bool,
 }
 
 impl Years {
@@ -43,12 +45,16 @@ impl Years {
             first: None,
             last: None,
             waiting: None,
+            counting: false,
         }
     }
 
     /// Looks at all stamps of a source before it is read, so that its last line fits the anchor.
     pub(crate) fn look_ahead(&mut self, stamps: impl Iterator<Item = Stamp>) {
-        let mut free = Self::new(self.anchor);
+        let mut free = Self {
+            counting: true,
+            ..Self::new(self.anchor)
+        };
         let mut start = None;
         let mut end = None;
         // No bound while looking ahead: the whole is moved afterwards.
@@ -100,12 +106,26 @@ impl Years {
         let Some(last) = self.last else {
             return self.start(stamp);
         };
-        let after_last = earliest(stamp, last - BACK)?;
+        let after_last = self.earliest(stamp, last - BACK)?;
         match self.waiting {
             // Few lines, far apart: the one that waits was right, and this one follows it.
-            Some(waiting) if after_last - last > FORWARD => earliest(stamp, waiting - BACK),
+            Some(waiting) if after_last - last > FORWARD => self.earliest(stamp, waiting - BACK),
             _ => Some(after_last),
         }
+    }
+
+    /// The stamp in the first year that is not before `bound`.
+    fn earliest(&self, stamp: Stamp, bound: i64) -> Option<i64> {
+        let year = year_of(bound);
+        if self.counting {
+            return (year..=year + 1)
+                .map(|year| stamp.seconds_about(year))
+                .find(|seconds| *seconds >= bound);
+        }
+        // Of eight years one has a leap day.
+        (year..year + 9)
+            .filter_map(|year| stamp.seconds_in(year))
+            .find(|seconds| *seconds >= bound)
     }
 
     fn start(&self, stamp: Stamp) -> Option<i64> {
@@ -132,14 +152,6 @@ impl Years {
             (None, _) => self.last = Some(placed),
         }
     }
-}
-
-/// The stamp in the first year (of eight: a leap day must have one) that is not before `bound`.
-fn earliest(stamp: Stamp, bound: i64) -> Option<i64> {
-    let year = year_of(bound);
-    (year..year + 9)
-        .filter_map(|year| stamp.seconds_in(year))
-        .find(|seconds| *seconds >= bound)
 }
 
 /// The stamp in the last year that is not after `bound`.

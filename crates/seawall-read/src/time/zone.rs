@@ -109,6 +109,14 @@ fn named(name: &[u8]) -> Option<Zone> {
         .map(|(known, offsets)| Zone::Ambiguous(known, offsets))
 }
 
+/// The zone of a whole word, as an attribute gives it (`CEST`, `UTC`, `+02:00`).
+pub(crate) fn zone_named(word: &str) -> Option<Zone> {
+    match offset(word.as_bytes()) {
+        Some((seconds, used)) => (used == word.len()).then_some(Zone::Offset(seconds)),
+        None => named(word.as_bytes()),
+    }
+}
+
 /// Reads a numeric offset (`+01:00`, `-0530`, `+2`) and how many bytes it takes.
 pub(super) fn offset(text: &[u8]) -> Option<(i32, usize)> {
     let (sign, rest) = match text {

@@ -1,0 +1,1 @@
+//! The channel-silencing experiments of corpus/silence.md.
