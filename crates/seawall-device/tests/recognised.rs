@@ -40,6 +40,7 @@ system {
     shape system …: 1
     shape version …: 1
     shape }: 2
+    note Recognised as Juniper Junos, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -53,10 +54,11 @@ set network interface ethernet ethernet1/1 layer3 ip 192.0.2.1/30
     certain configuration palo-alto-pan-os fw-hq-2 complete=false unsupported=3
     device fw-hq-2 platform=palo-alto-pan-os line 1
     hostname fw-hq-2 line 1
-    file-name fw line 0
+    file-name fw.set line 0
     shape set deviceconfig …: 1
     shape set mgt-config …: 1
     shape set network …: 1
+    note Recognised as Palo Alto Networks PAN-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -84,6 +86,7 @@ end
     shape set hostname …: 1
     shape set password …: 1
     shape …: 1
+    note Recognised as Fortinet FortiOS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -105,7 +108,7 @@ onlyaword
     certain configuration palo-alto-pan-os fw-xml-1 complete=false unsupported=11
     device fw-xml-1 platform=palo-alto-pan-os line 7
     hostname fw-xml-1 line 7
-    file-name running-config line 0
+    file-name running-config.xml line 0
     shape </config>: 1
     shape </devices>: 1
     shape </mgt-config>: 1
@@ -117,6 +120,7 @@ onlyaword
     shape <users> …: 1
     shape <xml> …: 1
     shape …: 1
+    note Recognised as Palo Alto Networks PAN-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -134,10 +138,11 @@ Software
     certain show cisco-nx-os leaf-3 complete=false unsupported=7
     device leaf-3 platform=cisco-nx-os line 7
     hostname leaf-3 line 7
-    file-name leaf-3 line 0
+    file-name show_version line 0
     shape Cisco …: 1
     shape Device …: 1
     shape …: 5
+    note Recognised as Cisco NX-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
     "#);
 }
 
@@ -152,6 +157,7 @@ edit the diagram
     shape Meeting …: 1
     shape edit …: 1
     shape next: 1
+    note It looks a little like Fortinet FortiOS and names no device: if it belongs to one, give that device's whole configuration.
     "#);
 }
 
@@ -492,7 +498,11 @@ fn read(path: &str, text: &str) -> (Coverage, Vec<Row>) {
 fn reader() -> Box<dyn Reader> {
     let (platforms, _) = seawall_device::Platforms::compile(&content());
     let platforms = std::sync::Arc::new(platforms);
-    seawall_device::READERS.iter().map(|build| build(&platforms)).find(|reader| reader.id() == "recognised").unwrap()
+    seawall_device::READERS
+        .iter()
+        .map(|build| build(&platforms))
+        .find(|reader| reader.id() == "recognised")
+        .unwrap()
 }
 
 fn platforms() -> Vec<Platform> {
