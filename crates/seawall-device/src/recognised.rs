@@ -96,7 +96,7 @@ impl Reader for Recognised {
                 ));
             } else {
                 coverage.notes.push(format!(
-                    "Recognised as {title}, not yet read: every question about its device is answered \"cannot tell\"; check that device by hand."
+                    "It is recognised as {title}, not yet read: look at this device by hand."
                 ));
                 let names = Names {
                     hostname: reading.name,
@@ -141,11 +141,12 @@ impl Names<'_> {
     /// Pushes the device and its names; gives the name that stands in `seen_as`.
     fn push(self, platform: Option<&str>, input: &dyn Input, rows: &mut dyn Rows) -> String {
         let file = names_of_path(self.path);
-        let (place, seen_as) = self.hostname.clone().unwrap_or_else(|| (0, file.clone()));
+        let hostname = self.hostname.as_ref().map(|(_, name)| name.clone());
+        let seen_as = hostname.unwrap_or_else(|| file.clone());
         rows.push(Row::Device(Device {
             seen_as: seen_as.clone(),
             platform: platform.map(str::to_owned),
-            origin: input.origin(place),
+            origin: input.origin(0),
             ..Device::default()
         }));
         let hostname = self.hostname.map(|(place, name)| ("hostname", place, name));

@@ -30,7 +30,7 @@ system {
 }
 "), @r#"
     certain configuration juniper-junos edge-7 complete=false unsupported=8
-    device edge-7 platform=juniper-junos line 4
+    device edge-7 platform=juniper-junos line 0
     hostname edge-7 line 4
     file-name edge-7 line 0
     shape ## …: 1
@@ -40,7 +40,7 @@ system {
     shape system …: 1
     shape version …: 1
     shape }: 2
-    note Recognised as Juniper Junos, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
+    note It is recognised as Juniper Junos, not yet read: look at this device by hand.
     "#);
 }
 
@@ -52,13 +52,13 @@ set mgt-config users admin phash $5$saltsalt$notARealHash
 set network interface ethernet ethernet1/1 layer3 ip 192.0.2.1/30
 "), @r#"
     certain configuration palo-alto-pan-os fw-hq-2 complete=false unsupported=3
-    device fw-hq-2 platform=palo-alto-pan-os line 1
+    device fw-hq-2 platform=palo-alto-pan-os line 0
     hostname fw-hq-2 line 1
     file-name fw.set line 0
     shape set deviceconfig …: 1
     shape set mgt-config …: 1
     shape set network …: 1
-    note Recognised as Palo Alto Networks PAN-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
+    note It is recognised as Palo Alto Networks PAN-OS, not yet read: look at this device by hand.
     "#);
 }
 
@@ -76,7 +76,7 @@ config system admin
 end
 "), @r#"
     certain configuration fortinet-fortios fw-branch-12 complete=false unsupported=9
-    device fw-branch-12 platform=fortinet-fortios line 3
+    device fw-branch-12 platform=fortinet-fortios line 0
     hostname fw-branch-12 line 3
     file-name backup line 0
     shape config system …: 2
@@ -86,7 +86,7 @@ end
     shape set hostname …: 1
     shape set password …: 1
     shape …: 1
-    note Recognised as Fortinet FortiOS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
+    note It is recognised as Fortinet FortiOS, not yet read: look at this device by hand.
     "#);
 }
 
@@ -106,7 +106,7 @@ onlyaword
 </config>
 "), @r#"
     certain configuration palo-alto-pan-os fw-xml-1 complete=false unsupported=11
-    device fw-xml-1 platform=palo-alto-pan-os line 7
+    device fw-xml-1 platform=palo-alto-pan-os line 0
     hostname fw-xml-1 line 7
     file-name running-config.xml line 0
     shape </config>: 1
@@ -120,7 +120,7 @@ onlyaword
     shape <users> …: 1
     shape <xml> …: 1
     shape …: 1
-    note Recognised as Palo Alto Networks PAN-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
+    note It is recognised as Palo Alto Networks PAN-OS, not yet read: look at this device by hand.
     "#);
 }
 
@@ -136,13 +136,13 @@ Software
   Device name: leaf-3
 "), @r#"
     certain show cisco-nx-os leaf-3 complete=false unsupported=7
-    device leaf-3 platform=cisco-nx-os line 7
+    device leaf-3 platform=cisco-nx-os line 0
     hostname leaf-3 line 7
     file-name show_version line 0
     shape Cisco …: 1
     shape Device …: 1
     shape …: 5
-    note Recognised as Cisco NX-OS, not yet read: every question about its device is answered "cannot tell"; check that device by hand.
+    note It is recognised as Cisco NX-OS, not yet read: look at this device by hand.
     "#);
 }
 
