@@ -12,8 +12,9 @@ pub(crate) struct Identity {
     xe_version: Option<String>,
     /// The product number or chassis type.
     pub(crate) model: Option<String>,
-    /// The chassis serial number.
-    pub(crate) serial: Option<String>,
+    /// Every serial number it answers to, the first one told first: chassis and processor board
+    /// are often numbered apart, and an inventory may know either.
+    pub(crate) serials: Vec<String>,
     /// The image file it runs.
     pub(crate) image: Option<String>,
     /// Whether it said that it is IOS XE (true) or IOS (false).
@@ -79,11 +80,13 @@ impl Identity {
                 "Processor ID",
                 "System serial number",
                 "System Serial Number",
+                "Motherboard serial number",
+                "Motherboard Serial Number",
             ],
         )
         .or_else(|| line.strip_prefix("Processor board ID "))
         {
-            self.serial = self.serial.take().or_else(|| first_word(rest));
+            self.numbered(first_word(rest));
         } else if let Some(rest) = line.strip_prefix("NAME: \"") {
             let name = rest.split('"').next().unwrap_or_default();
             self.in_chassis = name.eq_ignore_ascii_case("chassis")
@@ -97,11 +100,23 @@ impl Identity {
             }
             self.model = self.model.take().or_else(|| first_word(rest));
             let serial = rest.split("SN:").nth(1).and_then(first_word);
-            self.serial = self.serial.take().or(serial);
+            self.numbered(serial);
         } else {
             return false;
         }
         true
+    }
+
+    /// The serial number that stands for the device.
+    pub(crate) fn serial(&self) -> Option<String> {
+        self.serials.first().cloned()
+    }
+
+    /// Takes one more serial number.
+    pub(crate) fn numbered(&mut self, serial: Option<String>) {
+        if let Some(serial) = serial.filter(|serial| !self.serials.contains(serial)) {
+            self.serials.push(serial);
+        }
     }
 
     /// The release, in the form in which the platform is numbered: IOS XE up to 3.x has a number of

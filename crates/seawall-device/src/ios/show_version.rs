@@ -90,17 +90,17 @@ impl Reader for ShowVersion {
                 platform: Some(platform.to_owned()),
                 version: identity.release().map(str::to_owned),
                 model: identity.model.clone(),
-                serial: identity.serial.clone(),
+                serial: identity.serial(),
                 image: safe(&identity.image),
                 ..Device::default()
             },
             0,
         );
-        let names = [
+        let mut names = vec![
             ("hostname", named),
-            ("serial", identity.serial.clone()),
             ("file-name", Some(names::of_path(input.path()))),
         ];
+        names.extend(identity.serials.into_iter().map(|serial| ("serial", Some(serial))));
         for (kind, name) in names {
             if name.is_some() {
                 let row = DeviceName {
