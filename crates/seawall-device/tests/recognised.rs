@@ -369,7 +369,11 @@ fn read(path: &str, text: &str) -> (Coverage, Vec<Row>) {
 fn reader() -> Box<dyn Reader> {
     let (platforms, _) = seawall_device::Platforms::compile(&content());
     let platforms = std::sync::Arc::new(platforms);
-    seawall_device::READERS.iter().map(|build| build(&platforms)).find(|reader| reader.id() == "recognised").unwrap()
+    seawall_device::READERS
+        .iter()
+        .map(|build| build(&platforms))
+        .find(|reader| reader.id() == "recognised")
+        .unwrap()
 }
 
 fn platforms() -> Vec<Platform> {

@@ -107,7 +107,8 @@ impl Collector<'_> {
             Err(reason) => return not_read(number, found, reason),
         };
         let Some((reader, _)) = seawall_read::recognise(&opened.head(), self.readers) else {
-            let reason = nobody_knows(&opened);
+            let trouble = seawall_model::Input::trouble(&opened).map(str::to_owned);
+            let reason = trouble.unwrap_or_else(|| nobody_knows(&opened));
             let (mut source, coverage) = not_read(number, found, reason);
             (source.sha256, source.bytes) = opened.finish();
             return (source, coverage);
@@ -155,9 +156,11 @@ impl Collector<'_> {
                 )),
             ),
             (_, Some(trouble)) => (State::Partly, Some(trouble)),
-            _ if !coverage.complete && !coverage.notes.is_empty() => {
-                (State::Read, Some(coverage.notes.join(" ")))
-            }
+            // A snapshot that is not whole was cut before it came here.
+            _ if !coverage.complete && coverage.kind.is_snapshot() => (
+                State::Partly,
+                Some(coverage.notes.join(" ")).filter(|notes| !notes.is_empty()),
+            ),
             _ => (State::Read, None),
         };
         let snapshot = coverage.kind.is_snapshot();

@@ -12,8 +12,8 @@ pub(crate) struct Identity {
     xe_version: Option<String>,
     /// The product number or chassis type.
     pub(crate) model: Option<String>,
-    /// Every serial number it answers to, the first one told first: chassis and processor board
-    /// are often numbered apart, and an inventory may know either.
+    /// Every serial number of the device itself: a router's processor and its chassis may have
+    /// different ones, and an inventory knows it by either. The first is the one it is listed with.
     pub(crate) serials: Vec<String>,
     /// The image file it runs.
     pub(crate) image: Option<String>,
@@ -67,6 +67,11 @@ impl Identity {
         true
     }
 
+    fn keep_serial(&mut self, serial: Option<String>) {
+        self.serials
+            .extend(serial.filter(|serial| !self.serials.contains(serial)));
+    }
+
     fn hardware(&mut self, line: &str) -> bool {
         let lower = line.get(..6).unwrap_or_default().to_ascii_lowercase();
         if lower == "cisco " && line.contains(" processor") {
@@ -80,13 +85,11 @@ impl Identity {
                 "Processor ID",
                 "System serial number",
                 "System Serial Number",
-                "Motherboard serial number",
-                "Motherboard Serial Number",
             ],
         )
         .or_else(|| line.strip_prefix("Processor board ID "))
         {
-            self.numbered(first_word(rest));
+            self.keep_serial(first_word(rest));
         } else if let Some(rest) = line.strip_prefix("NAME: \"") {
             let name = rest.split('"').next().unwrap_or_default();
             self.in_chassis = name.eq_ignore_ascii_case("chassis")
@@ -100,23 +103,11 @@ impl Identity {
             }
             self.model = self.model.take().or_else(|| first_word(rest));
             let serial = rest.split("SN:").nth(1).and_then(first_word);
-            self.numbered(serial);
+            self.keep_serial(serial.filter(|serial| serial != "N/A"));
         } else {
             return false;
         }
         true
-    }
-
-    /// The serial number that stands for the device.
-    pub(crate) fn serial(&self) -> Option<String> {
-        self.serials.first().cloned()
-    }
-
-    /// Takes one more serial number.
-    pub(crate) fn numbered(&mut self, serial: Option<String>) {
-        if let Some(serial) = serial.filter(|serial| !self.serials.contains(serial)) {
-            self.serials.push(serial);
-        }
     }
 
     /// The release, in the form in which the platform is numbered: IOS XE up to 3.x has a number of
