@@ -1,9 +1,5 @@
 //! Has the program rebuilt when a file is added to or removed from a folder it carries inside;
 //! changed files are noticed without it.
-#![expect(
-    clippy::print_stdout,
-    reason = "this is how a build script speaks to cargo"
-)]
 
 fn main() {
     println!("cargo:rerun-if-changed=../../content");

@@ -107,7 +107,8 @@ impl Collector<'_> {
             Err(reason) => return not_read(number, found, reason),
         };
         let Some((reader, _)) = seawall_read::recognise(&opened.head(), self.readers) else {
-            let reason = nobody_knows(&opened);
+            let trouble = seawall_model::Input::trouble(&opened).map(str::to_owned);
+            let reason = trouble.unwrap_or_else(|| nobody_knows(&opened));
             let (mut source, coverage) = not_read(number, found, reason);
             (source.sha256, source.bytes) = opened.finish();
             return (source, coverage);
@@ -155,13 +156,19 @@ impl Collector<'_> {
                 )),
             ),
             (_, Some(trouble)) => (State::Partly, Some(trouble)),
-            _ if !coverage.complete && !coverage.notes.is_empty() => {
-                (State::Read, Some(coverage.notes.join(" ")))
-            }
+            // A snapshot that is not whole was cut before it came here.
+            _ if !coverage.complete && coverage.kind.is_snapshot() => (
+                State::Partly,
+                Some(coverage.notes.join(" ")).filter(|notes| !notes.is_empty()),
+            ),
             _ => (State::Read, None),
         };
-        let dated = coverage.collected.is_some();
         let snapshot = coverage.kind.is_snapshot();
+        // What a configuration says of its last change, and the date in its path, both bound the
+        // time at which it was collected from below.
+        let collected = coverage.collected.max(seawall_read::day_in_path(&found.shown));
+        let collected = collected.filter(|_| snapshot);
+        let modified = found.modified.filter(|_| snapshot);
         Source {
             number,
             path: found.shown.clone(),
@@ -171,8 +178,8 @@ impl Collector<'_> {
             reader: reader.to_owned(),
             platform: coverage.platform.clone(),
             device: coverage.device.clone(),
-            collected: coverage.collected.or(found.modified.filter(|_| snapshot)),
-            collected_weak: snapshot && !dated && found.modified.is_some(),
+            collected: collected.or(modified),
+            collected_weak: collected.is_none() && modified.is_some(),
             said_by: coverage.said_by,
             state,
             reason,

@@ -74,7 +74,7 @@ pub(crate) fn rows(
             push("full-name", Some(format!("{name}.{domain}")), line + 1);
         }
     }
-    if let Some(serial) = &identity.serial {
+    for serial in &identity.serials {
         push("serial", Some(serial.clone()), 0);
     }
     push("file-name", Some(of_path(path)), 0);

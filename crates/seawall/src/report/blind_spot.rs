@@ -12,6 +12,8 @@ pub(crate) struct BlindSpot {
     /// The exact line to write, or what to give. `DEVICE` stands for each device's name where it
     /// differs by nothing else.
     pub(crate) remedy: String,
+    /// The rule that applied, if it is the same wherever this remedy would help.
+    pub(crate) reason: Option<String>,
     /// Where, sorted.
     pub(crate) devices: Vec<String>,
     /// Which hunts cannot tell, sorted.
@@ -23,6 +25,7 @@ pub(super) fn blind_spots(answers: &[Answer]) -> Vec<BlindSpot> {
     #[derive(Default)]
     struct Member<'a> {
         remedies: BTreeSet<&'a str>,
+        reasons: BTreeSet<&'a str>,
         devices: BTreeSet<&'a str>,
         hunts: BTreeSet<&'a str>,
         answers: usize,
@@ -37,6 +40,7 @@ pub(super) fn blind_spots(answers: &[Answer]) -> Vec<BlindSpot> {
         let general = without_name(remedy, &answer.device);
         let member = spots.entry((cause, general)).or_default();
         member.remedies.insert(remedy);
+        member.reasons.insert(&answer.reason);
         member.devices.insert(&answer.device);
         member.hunts.insert(&answer.hunt);
         member.answers += 1;
@@ -48,10 +52,15 @@ pub(super) fn blind_spots(answers: &[Answer]) -> Vec<BlindSpot> {
                 Some(only) if member.remedies.len() == 1 => (*only).to_owned(),
                 _ => general,
             };
+            let reason = match member.reasons.first() {
+                Some(only) if member.reasons.len() == 1 => Some((*only).to_owned()),
+                _ => None,
+            };
             let owned = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect();
             let spot = BlindSpot {
                 cause,
                 remedy,
+                reason,
                 devices: owned(member.devices),
                 hunts: owned(member.hunts),
             };

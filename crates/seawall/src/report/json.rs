@@ -131,6 +131,7 @@ struct Counts {
 struct BlindSpot {
     cause: String,
     remedy: String,
+    reason: Option<String>,
     devices: Vec<String>,
     hunts: Vec<String>,
 }
@@ -410,6 +411,7 @@ fn blind_spots(report: &Report) -> Vec<BlindSpot> {
     let spot = |spot: &super::BlindSpot| BlindSpot {
         cause: spot.cause.as_str().to_owned(),
         remedy: spot.remedy.clone(),
+        reason: spot.reason.clone(),
         devices: spot.devices.clone(),
         hunts: spot.hunts.clone(),
     };

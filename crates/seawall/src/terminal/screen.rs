@@ -491,6 +491,9 @@ impl Screen<'_> {
             count(spot.devices.len() as u64, "device"),
         );
         page.push(Line::of(Style::Plain, text));
+        if let Some(reason) = &spot.reason {
+            page.push(Line::of(Style::Plain, "    ").and(Style::Faint, reason));
+        }
         let lines: Vec<&str> = spot.remedy.lines().collect();
         let most = if all { usize::MAX } else { 4 };
         for line in lines.iter().take(most) {

@@ -64,7 +64,17 @@ fn whatever_the_bytes_the_run_goes_on() {
         1_790_769_600,
     );
     world.file("written.log", &format!("{log}<189>102: Sep 30 20"));
-    insta::assert_snapshot!(inputs(&world), @"");
+    insta::assert_snapshot!(inputs(&world), @r#"
+    binary: not_read, unknown: It is binary, not text: give its contents as text if there is evidence in it.
+    broken.log.gz: not_read, unknown: Its compressed data end early or are damaged; what stands before (0 bytes of text) was read: copy it again from where it came.
+    configs/edge-1.cfg: read, configuration: 
+    empty: not_read, unknown: It is empty. Collect it again, or remove it.
+    endless.log: read, log: 
+    latin-1.cfg: partly, configuration: It does not end with the line "end": take it again, whole. The text that begins on line 6 does not end: take it again, whole.
+    truncated.cfg: partly, configuration: It does not end with the line "end": take it again, whole.
+    utf-16.cfg: read, configuration: 
+    written.log: read, log:
+    "#);
     let ran = world.run(&["hunt", "IN", "--ephemeral"]);
     assert!(
         matches!(ran.code, Some(1 | 3)),
@@ -101,7 +111,12 @@ fn pipes_loops_and_closed_doors_are_named() {
         .lines()
         .filter(|line| !line.starts_with("locked.cfg"))
         .collect();
-    insta::assert_snapshot!(rest.join("\n"), @"");
+    insta::assert_snapshot!(rest.join("\n"), @r"
+    configs/edge-1.cfg: read, configuration: 
+    dangling: not_read, unknown: There is nothing at this path: check how it is written.
+    loop: not_read, unknown: It is a symbolic link to a folder that is walked already: nothing to do.
+    socket: not_read, unknown: It is a pipe, a socket or a device, which is never opened: save what it carries to a file and give that.
+    ");
 }
 
 #[test]
@@ -118,7 +133,10 @@ fn the_same_file_twice_counts_once() {
         "csv",
     ]);
     assert_eq!(ran.out, "rows\n1\n");
-    insta::assert_snapshot!(inputs(&world), @"");
+    insta::assert_snapshot!(inputs(&world), @r"
+    a/edge-1.log: read, log: 
+    b/edge-1.log: not_read, unknown: Has the same content as a/edge-1.log, which counts once. Nothing to do.
+    ");
 }
 
 #[test]

@@ -29,18 +29,18 @@ fn every_error_says_what_to_do() {
         ran.err.trim_end().to_owned()
     };
     insta::assert_snapshot!(told(&["hunt"]), @"error: There is nothing to look at. Give files or folders of evidence, or --store.");
-    insta::assert_snapshot!(told(&["hunt", "nowhere"]), @"error: nowhere cannot be found. Check the path.: No such file or directory (os error 2)");
+    insta::assert_snapshot!(told(&["hunt", "nowhere"]), @"error: nowhere cannot be found. Check the path. (No such file or directory (os error 2))");
     insta::assert_snapshot!(told(&["hunt", "IN", "--tz", "Europe/London"]), @r#"error: --tz: "Europe/London" is no fixed offset. Write UTC or an offset such as +02:00; a zone with summer time has two, so give files of one half of the year at a time."#);
     insta::assert_snapshot!(told(&["hunt", "IN", "--as-of", "soon"]), @r#"error: --as-of: "soon" is no time. Write it as 2026-10-01 or 2026-10-01T12:00:00Z."#);
     insta::assert_snapshot!(told(&["hunt", "IN", "--memory", "100M"]), @"error: --memory 100M is too little. Give at least 300M.");
     insta::assert_snapshot!(told(&["hunt", "IN", "--threads", "0"]), @"error: --threads 0 cannot work. Give at least 1.");
     insta::assert_snapshot!(told(&["hunt", "IN", "--key", "in/empty.log"]), @"error: --key in/empty.log: it is not 32 bytes or 64 hexadecimal digits. Make one with `openssl rand -hex 32`.");
-    insta::assert_snapshot!(told(&["hunt", "IN", "--compare", "in/empty.log"]), @"error: --compare in/empty.log: it is no seawall.report/1. Give a report made with --format json: EOF while parsing a value at line 1 column 0");
-    insta::assert_snapshot!(told(&["hunt", "IN", "--content", "nowhere"]), @"error: nowhere cannot be read. Check --content and its rights.: No such file or directory (os error 2)");
+    insta::assert_snapshot!(told(&["hunt", "IN", "--compare", "in/empty.log"]), @"error: --compare in/empty.log: it is no seawall.report/1. Give a report made with --format json (EOF while parsing a value at line 1 column 0)");
+    insta::assert_snapshot!(told(&["hunt", "IN", "--content", "nowhere"]), @"error: nowhere cannot be read. Check --content and its rights. (No such file or directory (os error 2))");
     insta::assert_snapshot!(told(&["notice", "show", "AA25-239B"]), @r#"error: There is no notice "AA25-239B". Did you mean "AA25-239A"?"#);
-    insta::assert_snapshot!(told(&["device", "show", "edge-1", "IN"]), @r#"error: No file speaks of a device "edge-1". Valid names: ."#);
+    insta::assert_snapshot!(told(&["device", "show", "edge-1", "IN"]), @r#"error: No file speaks of a device "edge-1". `seawall device list` has them all."#);
     insta::assert_snapshot!(told(&["why", "smart-install-on"]), @"error: Of which device? Give its name after smart-install-on; `seawall device list` has them all.");
-    insta::assert_snapshot!(told(&["why", "abcdefghijkl", "IN"]), @r#"error: There is no finding or hunt "abcdefghijkl" in these files. Take an id from `seawall hunt`, or a hunt: Valid names: aaa-server-not-approved, aaa-traffic-captured, collector-account-elsewhere, commands-not-accounted, configured-through-web-ui, copied-to-stranger, exploit-account, guestshell-enabled-then-destroyed, log-cleared-then-left, login-on-internal-port, management-on-high-port, mirror-to-stranger, outside-address-permitted, package-describe-shell-escape, packet-capture-taken, privileged-account-added, receiver-nobody-else-uses, reconnaissance-burst, robot-account-elsewhere, smart-i… (56 more characters)"#);
+    insta::assert_snapshot!(told(&["why", "abcdefghijkl", "IN"]), @r#"error: There is no finding or hunt "abcdefghijkl" in these files. Take an id from `seawall hunt`, or a hunt's name."#);
     insta::assert_snapshot!(told(&["query", "DROP TABLE log", "IN"]), @"error: This statement is not a SELECT. Only SELECT over the tables of `seawall query --tables` is allowed.");
     insta::assert_snapshot!(told(&["query", "SELECT colour FROM log", "IN"]), @"error: query: There is no column colour; the nearest is log.clock. Correct the SQL; `seawall query --tables` lists tables and columns.");
     insta::assert_snapshot!(told(&["content", "test", "smart-instal-on"]), @r#"error: No cases are of "smart-instal-on". Did you mean "smart-install-on"?"#);

@@ -17,7 +17,11 @@ fn a_broken_settings_file_stops_the_run() {
         "format = 1\n[approved]\naaa_server = ['192.0.2.1']\n",
     );
     world.file("deep/seawall.ignore.toml", "[[ignore]]\nhunt = 'smart-instal-on'\ndevice = '*'\nreason = 'r'\nowner = 'o'\nexpires = 2026-10-10\n");
-    insta::assert_snapshot!(refused(&world, &["hunt", "IN"]), @"");
+    insta::assert_snapshot!(refused(&world, &["hunt", "IN"]), @r#"
+    error: deep/seawall.ignore.toml:2: There is no hunt "smart-instal-on". Did you mean "smart-install-on"?
+    error: seawall.toml:3: unknown field `aaa_server`. Did you mean "aaa_servers"?
+    error: Settings that are not understood cannot be followed. Correct the lines named above.
+    "#);
 }
 
 #[test]
@@ -31,7 +35,7 @@ fn two_settings_files_may_not_differ() {
         "b/seawall.toml",
         "format = 1\n[approved]\nlog_servers = []\n",
     );
-    insta::assert_snapshot!(refused(&world, &["hunt", "IN"]), @"");
+    insta::assert_snapshot!(refused(&world, &["hunt", "IN"]), @"error: a/seawall.toml and b/seawall.toml do not say the same. Keep one seawall.toml.");
 }
 
 #[test]
@@ -65,5 +69,12 @@ fn a_broken_hunt_or_table_stops_the_run() {
     );
     write("hunts/services/smart-install-on/hunt.sql", &hunt);
     write("tables/login.yaml", "table: login\nkind: evnt\n");
-    insta::assert_snapshot!(refused(&world, &["query", "--tables", "--content", "content"]), @"");
+    insta::assert_snapshot!(refused(&world, &["query", "--tables", "--content", "content"]), @r#"
+    error: hunts/accounts/collector-account-elsewhere/hunt.sql: There is no table "login". Did you mean "log"?
+    error: hunts/accounts/exploit-account/hunt.sql: There is no table "login". Did you mean "log"?
+    error: hunts/accounts/robot-account-elsewhere/hunt.sql: There is no table "login". Did you mean "log"?
+    error: hunts/web-ui/login-on-internal-port/hunt.sql: There is no table "login". Did you mean "log"?
+    error: content/tables/login.yaml:2: kind: unknown variant `evnt`. Did you mean "event"?
+    error: The content has 5 problems. Correct the lines named above and run again.
+    "#);
 }
