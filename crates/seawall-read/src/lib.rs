@@ -14,6 +14,7 @@ use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
 pub use open::{Opened, open};
+pub use time::day_in_path;
 pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 
 /// The readers of this crate, in the order in which equals win.

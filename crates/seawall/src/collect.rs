@@ -163,8 +163,12 @@ impl Collector<'_> {
             ),
             _ => (State::Read, None),
         };
-        let dated = coverage.collected.is_some();
         let snapshot = coverage.kind.is_snapshot();
+        // What a configuration says of its last change, and the date in its path, both bound the
+        // time at which it was collected from below.
+        let collected = coverage.collected.max(seawall_read::day_in_path(&found.shown));
+        let collected = collected.filter(|_| snapshot);
+        let modified = found.modified.filter(|_| snapshot);
         Source {
             number,
             path: found.shown.clone(),
@@ -174,8 +178,8 @@ impl Collector<'_> {
             reader: reader.to_owned(),
             platform: coverage.platform.clone(),
             device: coverage.device.clone(),
-            collected: coverage.collected.or(found.modified.filter(|_| snapshot)),
-            collected_weak: snapshot && !dated && found.modified.is_some(),
+            collected: collected.or(modified),
+            collected_weak: collected.is_none() && modified.is_some(),
             said_by: coverage.said_by,
             state,
             reason,

@@ -38,7 +38,7 @@ WITH step AS (
                 WHEN topic = 'show-file-systems' THEN 'file systems'
                 WHEN topic = 'show-directory' THEN 'files'
                 WHEN topic = 'show-clock' THEN 'clock'
-                WHEN topic = 'show-platform-status' THEN 'load'
+                WHEN starts_with(command, 'show platform software status') THEN 'load'
                 WHEN topic IN ('terminal-length', 'terminal-width') AND object = '0' THEN 'paging' END AS kind
     FROM command
     WHERE robot(account, from_address, command) IS NOT TRUE

@@ -11,7 +11,7 @@ finds: >
 misses: >
   The intruder's use of an account that exists. Accounts that only an AAA server knows fire and have to be
   listed.
-severity: high
+severity: medium
 confidence: low
 audience: regular
 attack: [T1190, T1059.008]

@@ -111,7 +111,7 @@ pub(crate) fn mask_unexplained<'t>(
     found: &mut Found<'t>,
     masks: &mut Masks,
 ) {
-    let secret = facts.command(line, words, key, found)
+    let secret = facts.secret_command(line, words, key, found)
         && found.captures.iter().any(|c| c.form == Form::Secret);
     if secret {
         declared(found, line, 0, masks);

@@ -74,7 +74,7 @@ pub(crate) fn is_prompt(line: &str) -> bool {
 
 /// The host name in a terminal's prompt.
 pub(crate) fn prompt(line: &str) -> Option<&str> {
-    let at = line.find(['#', '>'])?;
+    let at = memchr::memchr2(b'#', b'>', line.as_bytes())?;
     let (name, rest) = (line.get(..at)?, line.get(at + 1..)?.trim_start());
     let named = !name.is_empty()
         && name.len() <= 63

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use seawall_model::tables::{ConfigLine, Device};
 use seawall_model::{Coverage, Head, Input, Kind, Reader, Rows, SaidBy, SecretKey, Sure};
 
@@ -18,7 +19,7 @@ use crate::ios::{access_list, names, peers, places};
 use crate::redact::{Extent, Masks, suspects};
 use crate::rows::{Collected, Matched};
 use crate::shape::Text;
-use crate::template::{Class, Facts, Found, Key};
+use crate::template::{Class, Facts, Found, Inside, Key, RowRule};
 use crate::words::Words;
 
 /// Reads configurations of IOS and IOS XE.
@@ -80,7 +81,7 @@ impl Reader for Configuration {
                 facts,
                 secrets: input.secrets(),
                 seen_as: &seen_as,
-                blocks: HashMap::new(),
+                blocks: AHashMap::new(),
                 collected: &mut collected,
                 coverage: &mut coverage,
                 scripts: HashMap::new(),
@@ -182,7 +183,8 @@ fn is_preface(line: &str) -> bool {
         "IOS (tm)",
         "System image file is ",
     ];
-    STARTS.iter().any(|start| line.starts_with(start))
+    line.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+        && STARTS.iter().any(|start| line.starts_with(start))
 }
 
 fn version(text: &Text, tops: &[usize]) -> Option<String> {
@@ -243,8 +245,9 @@ fn notes(header: &Header, sure: bool, coverage: &mut Coverage) {
 }
 
 /// A line that others stand in.
-struct Block {
+struct Block<'a> {
     contexts: Vec<u16>,
+    inside: Inside<'a>,
     /// The path of what stands in it.
     path: String,
 }
@@ -255,7 +258,7 @@ struct Lines<'a, 'c> {
     facts: &'a Facts,
     secrets: &'a SecretKey,
     seen_as: &'a str,
-    blocks: HashMap<usize, Block>,
+    blocks: AHashMap<usize, Block<'a>>,
     collected: &'c mut Collected,
     coverage: &'c mut Coverage,
     /// The masked lines of scripts, for the rows made of them.
@@ -340,7 +343,16 @@ impl<'a> Lines<'a, '_> {
             LineKind::Statement => self.facts.opens(line, &scratch.words, &mut scratch.key),
             _ => Vec::new(),
         };
-        self.blocks.insert(index, Block { contexts, path });
+        let inside = match self.tree.parent(index) {
+            Some(parent) => self.blocks.get(&parent).map(|block| block.inside),
+            None => Some(self.facts.inside(line, &scratch.words, &mut scratch.key)),
+        };
+        let block = Block {
+            contexts,
+            inside: inside.unwrap_or_default(),
+            path,
+        };
+        self.blocks.insert(index, block);
     }
 
     /// Reads a statement: `None` if it became rows, else what is known of it.
@@ -374,15 +386,21 @@ impl<'a> Lines<'a, '_> {
             if is_prompt(line) || is_preface(line) {
                 return Some(Some(Class::Irrelevant));
             }
-            let outermost = chain.last().map(|outermost| self.text.line(*outermost));
-            return Some(self.facts.known(line, words, outermost, key));
+            let parent = chain.first().map(|parent| self.blocks.get(parent));
+            let inside = parent.map(|block| block.map_or_else(Inside::default, |b| b.inside));
+            return Some(self.facts.known(line, words, inside, key));
         }
         if !scripts::mask(self.facts, found, line, before, key, masks) {
             declared(found, line, 0, masks);
         }
         let enclosing_line = found.block.and_then(|block| chain.get(block)).copied();
         let enclosing = match (found.template, enclosing_line) {
-            (Some(template), Some(line)) if !template.outputs.is_empty() => {
+            (Some(template), Some(line))
+                if template
+                    .outputs
+                    .iter()
+                    .any(|output| output.row != RowRule::Module) =>
+            {
                 Some((self.facts.enclosing(template, self.text.line(line)), line))
             }
             _ => None,

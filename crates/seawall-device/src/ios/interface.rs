@@ -93,6 +93,21 @@ fn name(rest: &str) -> Option<String> {
 
 impl Interface {
     fn take(&mut self, line: &str, number: u32, secrets: &SecretKey) {
+        // Most lines of an interface say nothing for any table.
+        const FIRST: [&str; 8] = [
+            "description",
+            "shutdown",
+            "no",
+            "ip",
+            "ipv6",
+            "vrf",
+            "tunnel",
+            "default",
+        ];
+        let first = line.split(' ').next().unwrap_or_default();
+        if !FIRST.contains(&first) {
+            return;
+        }
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
         let text = |word: &str| Some(word.to_owned());
         match words[..] {

@@ -91,6 +91,10 @@ impl Tree {
         while index < text.len() {
             let line = text.line(index);
             let ends = match until {
+                // The control character and its printed form are one and the same.
+                Until::Delimiter(delimiter) if matches!(delimiter.as_str(), "^C" | "\u{3}") => {
+                    line.contains("^C") || line.contains('\u{3}')
+                }
                 Until::Delimiter(delimiter) => line.contains(delimiter.as_str()),
                 Until::Word(word) => line == *word,
             };

@@ -16,8 +16,17 @@ pub(crate) enum Extent {
 
 /// Adds to `masks` what in `text`, which begins at byte `base` of the line, must not be seen.
 pub(crate) fn suspects(text: &str, base: usize, extent: Extent, masks: &mut Masks) {
-    urls(text, base, masks);
-    if extent == Extent::Explained && memchr::memchr(b'$', text.as_bytes()).is_none() {
+    let bytes = text.as_bytes();
+    if memchr::memchr(b':', bytes).is_some() {
+        urls(text, base, masks);
+    }
+    let hash = memchr::memchr(b'$', bytes).is_some();
+    let looks = match extent {
+        Extent::Explained => false,
+        Extent::Line => words::may(text),
+        Extent::FreeText => true,
+    };
+    if !hash && !looks {
         return;
     }
     let mut tokens = Tokens { text, at: 0 };

@@ -158,8 +158,11 @@ const AFTER_PASSWORD: &[&str] = &[
 
 /// A word that announces a secret. `word` may stand in any case.
 pub(super) fn announces(word: &str) -> bool {
+    if !may(word) {
+        return false;
+    }
     let word = word.trim_matches(['_', '-', '.', '/', '*', '%', '$', '@', '#']);
-    if word.len() < 2 || word.len() > 64 || !may(word) {
+    if word.len() < 2 || word.len() > 64 {
         return false;
     }
     let lower = word.to_ascii_lowercase();
@@ -185,21 +188,25 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
         || lower.ends_with("pw")
 }
 
-/// Whether the word has two letters in a row without which nothing above can match: most words of
-/// a configuration end here.
-fn may(word: &str) -> bool {
-    word.as_bytes().windows(2).any(|two| {
+/// Whether the text has two letters in a row without which nothing above can match: most words, and
+/// most lines, of a configuration end here.
+pub(super) fn may(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        let byte = byte | 0x20;
+        let pair = (before, byte);
+        before = byte;
         matches!(
-            (two[0] | 0x20, two[1] | 0x20),
+            pair,
             (b'k', b'e') // key, token
                 | (b's', b'k') // psk
-                | (b'p', b'w')
+                | (b'p', b'w' | b'i' | b'-' | b'a') // pw, pin, trap-group, pass
                 | (b'w', b'd')
-                | (b'a', b's') // pass, phash
+                | (b'h', b'a') // phash, auth sha
                 | (b'c', b'r') // secret, cred
                 | (b'm', b'm') // community
                 | (b'd', b'5') // md5
-                | (b'p', b'-') // trap-group
+                | (b't', b'e') // authentication text
         )
     })
 }

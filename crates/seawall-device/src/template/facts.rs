@@ -1,11 +1,12 @@
 //! `content/platforms/<id>/facts.yaml`, compiled to an index by first words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use ahash::AHashMap;
 use seawall_model::{Problem, TableSpec, nearest};
 use serde::Deserialize;
 
-use crate::template::{Found, Item, notation};
+use crate::template::{Form, Found, Item, notation};
 use crate::words::Words;
 
 /// The file.
@@ -143,9 +144,21 @@ pub(crate) enum Class {
     Unsupported,
 }
 
+/// What is known by first words.
+type KnownWords = AHashMap<Box<str>, Class>;
+
+/// What is known of the lines of one outermost block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Inside<'t> {
+    /// The block's own list.
+    words: Option<&'t KnownWords>,
+    /// Without one, what the block's first line is.
+    class: Option<Class>,
+}
+
 #[derive(Clone, Debug, Default)]
 struct Index {
-    by_words: HashMap<Box<str>, Vec<u32>>,
+    by_words: AHashMap<Box<str>, Vec<u32>>,
     any: Vec<u32>,
 }
 
@@ -159,7 +172,9 @@ pub(crate) struct Facts {
     /// By context plus one; 0 is the top level.
     lines: Vec<Index>,
     commands: Index,
-    known: HashMap<Box<str>, HashMap<Box<str>, Class>>,
+    /// Of those, the ones that declare a secret.
+    secret_commands: Index,
+    known: AHashMap<Box<str>, KnownWords>,
 }
 
 impl Facts {
@@ -167,7 +182,7 @@ impl Facts {
     pub(crate) fn compile(
         path: &str,
         files: &dyn Fn(&str) -> Option<String>,
-        tables: &std::collections::BTreeMap<String, TableSpec>,
+        tables: &BTreeMap<String, TableSpec>,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
         let mut facts = Self::default();
@@ -233,7 +248,7 @@ impl Facts {
     fn add(
         &mut self,
         entry: FactEntry,
-        tables: &std::collections::BTreeMap<String, TableSpec>,
+        tables: &BTreeMap<String, TableSpec>,
     ) -> Result<(), (String, String)> {
         let notation = |what| {
             (
@@ -294,6 +309,9 @@ impl Facts {
             for (number, template) in self.templates.iter().enumerate() {
                 if template.context.is_some() == wants_block {
                     self.commands.add(&template.items, number as u32);
+                    if has_secret(&template.items) {
+                        self.secret_commands.add(&template.items, number as u32);
+                    }
                 }
             }
         }
@@ -368,6 +386,17 @@ impl Facts {
         self.find(&self.commands, line, words, key, found)
     }
 
+    /// The same, of the templates that declare a secret.
+    pub(crate) fn secret_command<'t>(
+        &'t self,
+        line: &str,
+        words: &Words,
+        key: &mut Key,
+        found: &mut Found<'t>,
+    ) -> bool {
+        self.find(&self.secret_commands, line, words, key, found)
+    }
+
     fn find<'t>(
         &'t self,
         index: &Index,
@@ -401,30 +430,33 @@ impl Facts {
         false
     }
 
-    /// What is known of a line that no template matches. `outermost` is the first line of the
-    /// outermost block it stands in.
+    /// What is known of the lines of a block at the top level, by its first line.
+    pub(crate) fn inside<'t>(&'t self, line: &str, words: &Words, key: &mut Key) -> Inside<'t> {
+        let first = words.get(line, 0).unwrap_or_default().to_ascii_lowercase();
+        let own = self.known.get(first.as_str());
+        Inside {
+            words: own,
+            class: match own {
+                Some(_) => None,
+                None => self.known(line, words, None, key),
+            },
+        }
+    }
+
+    /// What is known of a line that no template matches; `inside` is that of the block it stands in.
     pub(crate) fn known(
         &self,
         line: &str,
         words: &Words,
-        outermost: Option<&str>,
+        inside: Option<Inside<'_>>,
         key: &mut Key,
     ) -> Option<Class> {
-        let Some(outermost) = outermost else {
-            return self.known_in("", line, words, key);
+        let known = match inside {
+            None => self.known.get(""),
+            Some(inside) if inside.words.is_some() => inside.words,
+            Some(inside) => return inside.class,
         };
-        let first = outermost.split_ascii_whitespace().next()?;
-        let first = first.to_ascii_lowercase();
-        if self.known.contains_key(first.as_str()) {
-            self.known_in(&first, line, words, key)
-        } else {
-            let words = Words::of(outermost);
-            self.known_in("", outermost, &words, key)
-        }
-    }
-
-    fn known_in(&self, inside: &str, line: &str, words: &Words, key: &mut Key) -> Option<Class> {
-        let known = self.known.get(inside)?;
+        let known = known?;
         let negated = words
             .get(line, 0)
             .is_some_and(|word| matches!(word, "no" | "default"));
@@ -507,6 +539,14 @@ impl Index {
     }
 }
 
+fn has_secret(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::Capture(_, form) => *form == Form::Secret,
+        Item::Optional(part) => has_secret(part),
+        Item::Words(_) => false,
+    })
+}
+
 fn names(items: &[Item]) -> Vec<String> {
     let mut names = Vec::new();
     for item in items {
@@ -524,7 +564,7 @@ fn output(
     row: RowRule,
     set: HashMap<String, String>,
     captures: &[String],
-    tables: &std::collections::BTreeMap<String, TableSpec>,
+    tables: &BTreeMap<String, TableSpec>,
 ) -> Result<Output, (String, String)> {
     let Some(spec) = tables.get(&table) else {
         let valid = tables.keys().map(String::as_str);

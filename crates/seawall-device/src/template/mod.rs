@@ -24,6 +24,6 @@ mod facts;
 mod found;
 mod notation;
 
-pub(crate) use facts::{Class, Facts, Key, Output, RowRule, Template, Value};
+pub(crate) use facts::{Class, Facts, Inside, Key, Output, RowRule, Template, Value};
 pub(crate) use found::{Capture, Found};
 pub(crate) use notation::{Form, Item, is_secret_type};

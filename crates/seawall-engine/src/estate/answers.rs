@@ -306,11 +306,13 @@ impl Rule<'_> {
             }
             return answer;
         }
-        // The nearest: fewest channels lacking, then what is easiest to remedy.
+        // The nearest: fewest channels lacking, then fewest switched off (what is on needs only
+        // its files), then what is easiest to remedy.
         let rank = |cause: Cause| Cause::ALL.iter().position(|own| *own == cause);
         let nearest = alternatives.iter().min_by_key(|all| {
             let causes = all.lacking().map(|(_, _, cause)| rank(cause));
-            (all.lacking().count(), causes.min().flatten())
+            let off = all.lacking().filter(|(_, judged, _)| judged.state == "off");
+            (all.lacking().count(), off.count(), causes.min().flatten())
         });
         let lacking =
             nearest.and_then(|all| all.lacking().min_by_key(|(_, _, cause)| rank(*cause)));

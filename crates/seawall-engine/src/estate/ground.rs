@@ -177,8 +177,9 @@ impl Ground {
             .iter()
             .filter(|(source, _)| counts(source.number))
             .flat_map(|(source, coverage)| {
-                let snapshot = source.kind.is_snapshot();
-                [coverage.until, source.collected.filter(|_| snapshot)]
+                // A file's time is when it was copied here, as likely as not: nothing is judged by it.
+                let dated = source.kind.is_snapshot() && !source.collected_weak;
+                [coverage.until, source.collected.filter(|_| dated)]
             })
             .flatten()
             .max()

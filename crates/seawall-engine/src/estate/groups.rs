@@ -378,7 +378,9 @@ impl Forest {
         let in_two_domains = domains.len() > 1
             && several(&|group| group.domains(name).len() == 1)
             && groups.iter().all(|group| group.domains(name).len() <= 1);
-        let two = several(&|group| !group.serials.is_empty())
+        // An inventory may number the chassis where the device numbers its board, or be out of date:
+        // only what devices say of themselves makes two of them.
+        let two = several(&|group| group.snapshot && !group.serials.is_empty())
             || several(&|group| !group.configured.is_empty())
             || in_two_domains;
         if two {

@@ -6,6 +6,8 @@
 //! month before the line above. So a file is first read once for its stamps alone, then its last
 //! line is put as late as its source allows, and the years above follow.
 
+use seawall_model::Moment;
+
 use super::stamp::{Stamp, year_of};
 
 const DAY: i64 = 86_400;
@@ -174,6 +176,20 @@ pub(crate) fn nearest(stamp: Stamp, other: i64) -> Option<i64> {
 /// A date in a path (`2026-01-05.log`, `syslog-20260105`, `2026/01/05/`, `2026-01`), as seconds
 /// since 1970; the middle of the month or year where it is no day. The last date in the path wins.
 pub(crate) fn date_in_path(path: &str) -> Option<i64> {
+    last_date(path).map(|(date, _)| date)
+}
+
+/// The last whole day in a path, at noon: what a collector that keeps folders by day says of when
+/// it collected.
+#[must_use]
+pub fn day_in_path(path: &str) -> Option<Moment> {
+    last_date(path)
+        .filter(|(_, whole)| *whole)
+        .map(|(date, _)| Moment::from_seconds(date))
+}
+
+/// The last date in a path, and whether it names its day.
+fn last_date(path: &str) -> Option<(i64, bool)> {
     let bytes = path.as_bytes();
     let mut found = None;
     let mut before = None;
@@ -187,7 +203,7 @@ pub(crate) fn date_in_path(path: &str) -> Option<i64> {
     found
 }
 
-fn date_at(text: &[u8]) -> Option<i64> {
+fn date_at(text: &[u8]) -> Option<(i64, bool)> {
     let number = |from: usize, digits: usize| -> Option<i32> {
         text.get(from..from + digits)?
             .iter()
@@ -225,10 +241,12 @@ fn date_at(text: &[u8]) -> Option<i64> {
     };
     match (month, day) {
         (Some(month), Some(day)) if separated && ends(day_at + 2) => {
-            noon(u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+            Some((noon(u8::try_from(month).ok()?, u8::try_from(day).ok()?)?, true))
         }
-        (Some(month), _) if ends(month_at + 2) && gap == 1 => noon(u8::try_from(month).ok()?, 15),
-        _ if ends(4) => noon(7, 1),
+        (Some(month), _) if ends(month_at + 2) && gap == 1 => {
+            Some((noon(u8::try_from(month).ok()?, 15)?, false))
+        }
+        _ if ends(4) => Some((noon(7, 1)?, false)),
         _ => None,
     }
 }

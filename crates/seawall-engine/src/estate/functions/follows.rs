@@ -68,6 +68,9 @@ fn function(name: &'static str, widened: bool) -> Function {
     })
 }
 
+/// By how much two stamps of one source may be off against one another: whole seconds.
+const RESOLUTION: f64 = 1.0;
+
 /// NULL stamps within one source leave the order, which is enough only if no stamp contradicts it.
 fn follows(a: End, b: End, within: f64, widened: bool) -> Option<bool> {
     let slack = if widened { a.error + b.error } else { 0.0 };
@@ -79,6 +82,9 @@ fn follows(a: End, b: End, within: f64, widened: bool) -> Option<bool> {
         if b.origin.place() <= a.origin.place() {
             return Some(false);
         }
+        // What makes a stamp uncertain by hours (an unknown zone or year) moves all lines of one
+        // source alike; between two of them only the stamps' resolution counts.
+        let slack = slack.min(RESOLUTION);
         return distance.map(|distance| distance.abs() <= within + slack);
     }
     distance.map(|distance| distance >= -slack && distance <= within + slack)
@@ -103,7 +109,8 @@ mod tests {
             (end(1, 11, 100, 5.0), 60.0, true, true),
             (end(1, 11, 98, 5.0), 60.0, true, true), // a clock set back
             (end(1, 9, 130, 5.0), 60.0, false, false), // an earlier line
-            (end(1, 11, 165, 5.0), 60.0, false, true), // just outside
+            (end(1, 11, 161, 5.0), 60.0, false, true), // just outside
+            (end(1, 11, 165, 5.0), 60.0, false, false), // one clock: its error moves both
             (end(2, 1, 160, 5.0), 60.0, true, true),
             (end(2, 1, 161, 5.0), 60.0, false, true),
             (end(2, 1, 171, 5.0), 60.0, false, false),
