@@ -74,7 +74,7 @@ impl Identity {
 
     fn hardware(&mut self, line: &str) -> bool {
         let lower = line.get(..6).unwrap_or_default().to_ascii_lowercase();
-        if lower == "cisco " && line.contains(" processor") {
+        if lower == "cisco " && (line.contains(" processor") || line.contains(" (revision ")) {
             let model = line.get(6..).and_then(first_word);
             self.model = self.model.take().or(model);
         } else if let Some(rest) = value(line, &["Chassis type", "Model number", "Model Number"]) {
