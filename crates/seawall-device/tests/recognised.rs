@@ -17,9 +17,20 @@ use seawall_model::{
     Content, Coverage, Head, Input, Line, Moment, Origin, Platform, Reader, Row, SecretKey, Sure,
 };
 
+#[test]
+fn a_junos_configuration_is_listed_with_its_name() {
+    insta::assert_snapshot!(taken("fra1/edge-7.conf", "\
+## Last commit: 2026-09-01 06:00:00 UTC by operator
+version 21.4R3-S5;
+system {
+    host-name edge-7;
+    root-authentication {
+        encrypted-password \"$6$abcdefgh$notARealHash\"; ## SECRET-DATA
+    }
+}
 "), @r#"
     certain configuration juniper-junos edge-7 complete=false unsupported=8
-    device edge-7 platform=juniper-junos line 4
+    device edge-7 platform=juniper-junos line 0
     hostname edge-7 line 4
     file-name edge-7 line 0
     shape ## …: 1
@@ -29,6 +40,124 @@ use seawall_model::{
     shape system …: 1
     shape version …: 1
     shape }: 2
+    note It is recognised as Juniper Junos, not yet read: look at this device by hand.
+    "#);
+}
+
+#[test]
+fn set_lines_show_two_words_and_never_a_value() {
+    insta::assert_snapshot!(taken("fw.set", "\
+set deviceconfig system hostname fw-hq-2
+set mgt-config users admin phash $5$saltsalt$notARealHash
+set network interface ethernet ethernet1/1 layer3 ip 192.0.2.1/30
+"), @r#"
+    certain configuration palo-alto-pan-os fw-hq-2 complete=false unsupported=3
+    device fw-hq-2 platform=palo-alto-pan-os line 0
+    hostname fw-hq-2 line 1
+    file-name fw.set line 0
+    shape set deviceconfig …: 1
+    shape set mgt-config …: 1
+    shape set network …: 1
+    note It is recognised as Palo Alto Networks PAN-OS, not yet read: look at this device by hand.
+    "#);
+}
+
+#[test]
+fn fortios_names_itself_in_its_global_block() {
+    insta::assert_snapshot!(taken("backup.conf", "\
+#config-version=FG100F-7.2.8-FW-build1639-240313:opmode=0:vdom=0:user=admin
+config system global
+    set hostname \"fw-branch-12\"
+end
+config system admin
+    edit \"admin\"
+        set password ENC SH2notARealHash
+    next
+end
+"), @r#"
+    certain configuration fortinet-fortios fw-branch-12 complete=false unsupported=9
+    device fw-branch-12 platform=fortinet-fortios line 0
+    hostname fw-branch-12 line 3
+    file-name backup line 0
+    shape config system …: 2
+    shape edit …: 1
+    shape end: 2
+    shape next: 1
+    shape set hostname …: 1
+    shape set password …: 1
+    shape …: 1
+    note It is recognised as Fortinet FortiOS, not yet read: look at this device by hand.
+    "#);
+}
+
+#[test]
+fn xml_shows_tags_only() {
+    insta::assert_snapshot!(taken("running-config.xml", "\
+<?xml version=\"1.0\"?>
+<config version=\"11.0.0\" urldb=\"paloaltonetworks\">
+  <mgt-config>
+    <users><entry name=\"admin\"><phash>$5$saltsalt$notARealHash</phash></entry></users>
+  </mgt-config>
+  <devices>
+    <hostname>fw-xml-1</hostname>
+    <phash>onlyaword</phash>
+onlyaword
+  </devices>
+</config>
+"), @r#"
+    certain configuration palo-alto-pan-os fw-xml-1 complete=false unsupported=11
+    device fw-xml-1 platform=palo-alto-pan-os line 0
+    hostname fw-xml-1 line 7
+    file-name running-config.xml line 0
+    shape </config>: 1
+    shape </devices>: 1
+    shape </mgt-config>: 1
+    shape <config> …: 1
+    shape <devices>: 1
+    shape <hostname>: 1
+    shape <mgt-config>: 1
+    shape <phash>: 1
+    shape <users> …: 1
+    shape <xml> …: 1
+    shape …: 1
+    note It is recognised as Palo Alto Networks PAN-OS, not yet read: look at this device by hand.
+    "#);
+}
+
+#[test]
+fn show_version_of_nx_os_is_a_show_output() {
+    insta::assert_snapshot!(taken("leaf-3/show_version.txt", "\
+leaf-3# show version
+Cisco Nexus Operating System (NX-OS) Software
+TAC support: http://www.cisco.com/tac
+Software
+  BIOS: version 05.45
+  NXOS: version 9.3(10)
+  Device name: leaf-3
+"), @r#"
+    certain show cisco-nx-os leaf-3 complete=false unsupported=7
+    device leaf-3 platform=cisco-nx-os line 0
+    hostname leaf-3 line 7
+    file-name show_version line 0
+    shape Cisco …: 1
+    shape Device …: 1
+    shape …: 5
+    note It is recognised as Cisco NX-OS, not yet read: look at this device by hand.
+    "#);
+}
+
+#[test]
+fn one_word_of_syntax_makes_no_device() {
+    insta::assert_snapshot!(taken("notes.txt", "\
+Meeting about the firewalls
+next
+edit the diagram
+"), @r#"
+    perhaps configuration fortinet-fortios - complete=false unsupported=3
+    shape Meeting …: 1
+    shape edit …: 1
+    shape next: 1
+    note It looks a little like Fortinet FortiOS and names no device: if it belongs to one, give that device's whole configuration.
     "#);
 }
 

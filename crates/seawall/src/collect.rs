@@ -166,7 +166,9 @@ impl Collector<'_> {
         let snapshot = coverage.kind.is_snapshot();
         // What a configuration says of its last change, and the date in its path, both bound the
         // time at which it was collected from below.
-        let collected = coverage.collected.max(seawall_read::day_in_path(&found.shown));
+        let collected = coverage
+            .collected
+            .max(seawall_read::day_in_path(&found.shown));
         let collected = collected.filter(|_| snapshot);
         let modified = found.modified.filter(|_| snapshot);
         Source {

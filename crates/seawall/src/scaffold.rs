@@ -46,6 +46,7 @@ pub(crate) fn hunt(arguments: &NewHuntArguments) -> Result<Exit> {
         folder.display()
     );
     fs::create_dir_all(&folder)
+        .and_then(|()| fs::create_dir_all(root.join("remedies")))
         .with_context(|| format!("{} cannot be made. Check its rights.", folder.display()))?;
     let mut page = Page::default();
     let remedy = root.join("remedies").join(format!("{id}.yaml"));

@@ -283,6 +283,7 @@ fn blind_spots_are_grouped_by_remedy() {
         BlindSpot {
             cause: NotEmitted,
             remedy: "logging host 192.0.2.50\nthen give the log of DEVICE",
+            reason: None,
             devices: [
                 "core-1",
                 "edge-1",
@@ -337,7 +338,7 @@ fn three_thousand_devices_fit_on_one_screen_and_the_rare_thing_comes_first() {
     );
     let from = text.find("INCIDENT").unwrap();
     insta::assert_snapshot!(&text[from..text.find("OTHER").unwrap()], @r"
-    INCIDENT  2 findings on 1 device within 24 hours, tied by the source address 203.0.113.77
+    INCIDENT  2 findings on 1 device, tied by the source address 203.0.113.77
      HIGH      edge-1  Title of second-hunt  confidence high  T1136
                1970-01-10 00:00:00Z  tunnel stands there
                configs/edge-1.cfg:7  a line about tunnel

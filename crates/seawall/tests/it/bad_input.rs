@@ -94,7 +94,7 @@ fn pipes_loops_and_closed_doors_are_named() {
     symlink(&input, input.join("loop")).unwrap();
     symlink(input.join("nothing"), input.join("dangling")).unwrap();
     world.file("locked.cfg", CONFIGURATION);
-    fs::set_permissions(input.join("locked.cfg"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(input.join("locked.cfg"), fs::Permissions::from_mode(0o000)).unwrap();
     let listener = std::os::unix::net::UnixListener::bind(input.join("socket")).unwrap();
     let shown = inputs(&world);
     drop(listener);
