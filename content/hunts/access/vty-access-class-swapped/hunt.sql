@@ -33,19 +33,30 @@ null_ok:
   - column: command.target
     reason: A line command without its kind of line is not a step into the terminal lines.
 ---*/
-WITH entered AS (
-    SELECT device, channel, account, from_address, time, time_error, origin
+WITH -- An event applet names nobody: what another channel tells of the same command within half a minute
+-- says who it was and from where.
+told AS (
+    SELECT device, channel, command, topic, object, target, negated, time, time_error, origin,
+           coalesce(account, max(account) OVER echo) AS account,
+           coalesce(from_address, address(max(address_text(from_address)) OVER echo)) AS from_address
     FROM command
+    WHERE topic IN ('line', 'access-class')
+    WINDOW echo AS (PARTITION BY device, command ORDER BY time
+                    RANGE BETWEEN INTERVAL '30 seconds' PRECEDING AND INTERVAL '30 seconds' FOLLOWING)
+),
+entered AS (
+    SELECT device, channel, account, from_address, time, time_error, origin
+    FROM told
     WHERE topic = 'line' AND starts_with(target, 'vty') AND NOT negated
 ),
 removed AS (
     SELECT device, channel, account, time, time_error, origin
-    FROM command
+    FROM told
     WHERE topic = 'access-class' AND negated
 ),
 restored AS (
     SELECT device, channel, account, time, time_error, origin
-    FROM command
+    FROM told
     WHERE topic = 'access-class' AND NOT negated
 ),
 swap AS (

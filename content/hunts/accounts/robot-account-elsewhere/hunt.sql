@@ -35,8 +35,19 @@ null_ok:
   - column: command.from_address
     reason: A command that names no address is judged by what was typed.
 ---*/
-WITH act AS (
-    SELECT device, time, account, from_address, command, origin FROM command
+WITH told AS (
+    -- The configuration log names no address: what another channel tells of the same command by the same
+    -- account within half a minute does.
+    SELECT device, time, account, command, origin,
+           coalesce(from_address, address(max(address_text(from_address)) OVER echo)) AS from_address
+    FROM command
+    -- Robots' accounts only: for others robot() is NULL whatever the address.
+    WHERE robot(account, address('192.0.2.1'), NULL) IS NOT NULL
+    WINDOW echo AS (PARTITION BY device, account, command ORDER BY time
+                    RANGE BETWEEN INTERVAL '30 seconds' PRECEDING AND INTERVAL '30 seconds' FOLLOWING)
+),
+act AS (
+    SELECT device, time, account, from_address, command, origin FROM told
     UNION ALL
     SELECT device, time, account, from_address, NULL, origin FROM login WHERE outcome = 'success'
 ),

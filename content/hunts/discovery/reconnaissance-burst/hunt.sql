@@ -30,7 +30,18 @@ null_ok:
   - column: command.object
     reason: Only a length or width of 0 says that a program reads along.
 ---*/
-WITH step AS (
+WITH -- An event applet names nobody: what another channel tells of the same command within half a minute
+-- says who it was and from where.
+told AS (
+    SELECT device, channel, command, topic, object, target, negated, time, time_error, origin,
+           coalesce(account, max(account) OVER echo) AS account,
+           coalesce(from_address, address(max(address_text(from_address)) OVER echo)) AS from_address
+    FROM command
+    WHERE topic LIKE 'show%' OR topic IN ('terminal-length', 'terminal-width')
+    WINDOW echo AS (PARTITION BY device, command ORDER BY time
+                    RANGE BETWEEN INTERVAL '30 seconds' PRECEDING AND INTERVAL '30 seconds' FOLLOWING)
+),
+step AS (
     SELECT device, channel, account, from_address, time, origin,
            CASE WHEN topic IN ('show-running-config', 'show-startup-config') THEN 'configuration'
                 WHEN topic IN ('show-tacacs', 'show-radius', 'show-aaa') THEN 'aaa'
@@ -40,7 +51,7 @@ WITH step AS (
                 WHEN topic = 'show-clock' THEN 'clock'
                 WHEN starts_with(command, 'show platform software status') THEN 'load'
                 WHEN topic IN ('terminal-length', 'terminal-width') AND object = '0' THEN 'paging' END AS kind
-    FROM command
+    FROM told
     WHERE robot(account, from_address, command) IS NOT TRUE
 ),
 asked AS (

@@ -31,19 +31,30 @@ null_ok:
   - column: command.object
     reason: An interface command without a name takes no loopback away.
 ---*/
-WITH before AS (
-    SELECT device, channel, account, from_address, time, time_error, origin
+WITH -- An event applet names nobody: what another channel tells of the same command within half a minute
+-- says who it was and from where.
+told AS (
+    SELECT device, channel, command, topic, object, target, negated, time, time_error, origin,
+           coalesce(account, max(account) OVER echo) AS account,
+           coalesce(from_address, address(max(address_text(from_address)) OVER echo)) AS from_address
     FROM command
+    WHERE topic IN ('show-logging', 'interface', 'clear-logging', 'exit', 'quit')
+    WINDOW echo AS (PARTITION BY device, command ORDER BY time
+                    RANGE BETWEEN INTERVAL '30 seconds' PRECEDING AND INTERVAL '30 seconds' FOLLOWING)
+),
+before AS (
+    SELECT device, channel, account, from_address, time, time_error, origin
+    FROM told
     WHERE topic = 'show-logging' OR (topic = 'interface' AND negated AND starts_with(object, 'Loopback'))
 ),
 cleared AS (
     SELECT device, channel, account, time, time_error, origin
-    FROM command
+    FROM told
     WHERE topic = 'clear-logging'
 ),
 gone AS (
     SELECT device, channel, account, time, time_error, origin
-    FROM command
+    FROM told
     WHERE topic IN ('exit', 'quit')
 ),
 sequence AS (
