@@ -103,6 +103,11 @@ fn batfish_configurations_are_read_whole_and_by_the_right_reader() {
         eprintln!("{line}");
     }
     assert_eq!(wrong.len(), 0);
+    // Unread must not look like clean, and words that nobody knows must be rare.
+    assert!(
+        unrecognised * 20 < total,
+        "{unrecognised} of {total} lines unrecognised"
+    );
 }
 
 /// One line and the lines it stands in, without indentation, secrets masked.

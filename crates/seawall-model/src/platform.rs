@@ -42,7 +42,8 @@ pub struct Sign {
     /// The path contains this, without case.
     #[serde(default)]
     pub path: Option<String>,
-    /// 3: nothing else carries it; 2: few others; 1: shape only; negative: speaks against.
+    /// 1: shape only; 2: few others carry it; 3 and more: nothing else does; negative: speaks
+    /// against.
     pub weight: i32,
 }
 

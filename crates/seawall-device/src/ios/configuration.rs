@@ -286,8 +286,22 @@ impl<'a> Lines<'a, '_> {
             let parent = self.tree.parent(index);
             let class = match self.tree.kind(index) {
                 LineKind::Blank => Some(Some(Class::Irrelevant)),
-                LineKind::Comment | LineKind::Words => {
+                LineKind::Comment => {
                     suspects(line, 0, Extent::FreeText, &mut scratch.masks);
+                    Some(Some(Class::Irrelevant))
+                }
+                LineKind::Words => {
+                    // A text that never ends may hold commands, and their secrets.
+                    let Scratch {
+                        words,
+                        key,
+                        masks,
+                        found,
+                        ..
+                    } = &mut scratch;
+                    words.split(line);
+                    mask_unexplained(self.facts, line, words, key, found, masks);
+                    suspects(line, 0, Extent::FreeText, masks);
                     Some(Some(Class::Irrelevant))
                 }
                 LineKind::Digits => {

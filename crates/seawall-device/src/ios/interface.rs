@@ -129,7 +129,7 @@ impl Interface {
                 }
             }
             ["vrf", "forwarding", vrf] | ["ip", "vrf", "forwarding", vrf, ..] => {
-                self.vrf = text(vrf)
+                self.vrf = text(vrf);
             }
             ["vrf", "member", vrf] => self.vrf = text(vrf),
             ["ip", "access-group", list, "in"] | ["ipv6", "traffic-filter", list, "in"] => {
@@ -143,7 +143,7 @@ impl Interface {
                 self.tunnel.destination = text(destination);
             }
             ["tunnel", "mode", ..] => {
-                self.tunnel.mode = Some(words.get(2..).unwrap_or_default().join(" "))
+                self.tunnel.mode = Some(words.get(2..).unwrap_or_default().join(" "));
             }
             ["tunnel", "vrf", vrf] => self.tunnel.vrf = text(vrf),
             ["tunnel", "protection", "ipsec", "profile", profile, ..] => {

@@ -23,17 +23,17 @@ pub(crate) fn rows(
         let line = index as u32 + 1;
         match words[..] {
             ["ip", "route", ..] => {
-                route(words.get(2..).unwrap_or_default(), false, line, collected)
+                route(words.get(2..).unwrap_or_default(), false, line, collected);
             }
             ["ipv6", "route", ..] => {
-                route(words.get(2..).unwrap_or_default(), true, line, collected)
+                route(words.get(2..).unwrap_or_default(), true, line, collected);
             }
             ["ip", "name-server", ..] => {
                 name_servers(words.get(2..).unwrap_or_default(), line, collected);
             }
             ["boot", "system", ..] => boot(words.get(2..).unwrap_or_default(), line, collected),
             ["aaa", "group", "server", _, group, ..] => {
-                group_vrf(text, tree, index, group, collected)
+                group_vrf(text, tree, index, group, collected);
             }
             ["ip", "ssh", "pubkey-chain"] | ["crypto", "key", "pubkey-chain", ..] => {
                 keys(text, tree, index, secrets, collected);

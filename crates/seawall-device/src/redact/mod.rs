@@ -63,11 +63,6 @@ impl Masks {
         self.spans.clear();
     }
 
-    /// Whether nothing is masked.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
     /// A piece of the text with the masks that lie in it.
     pub(crate) fn apply_to(
         &self,

@@ -38,10 +38,9 @@ pub(crate) fn suspects(text: &str, base: usize, extent: Extent, masks: &mut Mask
         } else if extent != Extent::Explained
             && (words::announces(token) || pair(before, token) || said(text, token, end))
             && !harmless_before(before, token)
+            && masks_rest(text, base, token, end, masks)
         {
-            if masks_rest(text, base, token, end, masks) {
-                return;
-            }
+            return;
         }
         before = token;
     }
@@ -145,10 +144,8 @@ fn urls(text: &str, base: usize, masks: &mut Masks) {
     while let Some(found) = text.get(at..).and_then(|rest| rest.find("://")) {
         let start = at + found + 3;
         let rest = text.get(start..).unwrap_or_default();
-        let length = rest
-            .bytes()
-            .position(|b| is_space(b) || matches!(b, b'"' | b'\'' | b'<' | b'>'))
-            .unwrap_or(rest.len());
+        // A password may hold any character but white space.
+        let length = rest.bytes().position(is_space).unwrap_or(rest.len());
         let url = rest.get(..length).unwrap_or_default();
         let host = url.find('/').unwrap_or(url.len());
         // A password may itself hold a slash: then the `@` stands after it.

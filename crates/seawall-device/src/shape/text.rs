@@ -52,7 +52,7 @@ impl Text {
             line
         };
         let line = self.without_pager(line);
-        let line = line.trim_end_matches(|c: char| c == ' ' || c == '\t' || c == '\r' || c == '\0');
+        let line = line.trim_end_matches([' ', '\t', '\r', '\0']);
         let text = line.trim_start_matches([' ', '\t']);
         let start = self.buffer.len();
         self.buffer.push_str(text);

@@ -21,9 +21,11 @@
 //! the platform's module.
 
 mod facts;
+mod file;
 mod found;
 mod notation;
 
-pub(crate) use facts::{Class, Facts, Inside, Key, Output, RowRule, Template, Value};
+pub(crate) use facts::{Class, Facts, Inside, Key, Template};
+pub(crate) use file::{Output, RowRule, Value};
 pub(crate) use found::{Capture, Found};
 pub(crate) use notation::{Form, Item, is_secret_type};

@@ -11,7 +11,7 @@ pub(crate) enum Item {
     /// A column.
     Capture(Box<str>, Form),
     /// May be missing.
-    Optional(Vec<Item>),
+    Optional(Vec<Self>),
 }
 
 /// What a capture takes.
@@ -201,10 +201,10 @@ impl<'t> Matcher<'_, 't> {
         };
         // A column that holds an address takes nothing else.
         if &**column == "address"
-            && !self
+            && self
                 .words
                 .get(self.line, self.at)
-                .is_some_and(|word| seawall_model::Address::parse(word).is_some())
+                .is_none_or(|word| seawall_model::Address::parse(word).is_none())
         {
             return false;
         }
