@@ -255,7 +255,7 @@ fn incomplete_configurations_say_why_and_what_to_do() {
     assert_snapshot!(notes("version 12.4\n --More-- \u{8}\u{8}\u{8}        \u{8}\u{8}hostname r1\nend\n"), @"A pager's prompt stands in it: take it again after terminal length 0.");
     assert_snapshot!(notes("Current configuration : 5000 bytes\n!\nversion 12.4\nhostname r1\nend\n"), @"Its header announces 5000 bytes and 31 follow: take it again, whole.");
     assert_snapshot!(notes("hostname r1\nend\n"), @r#"
-    It has neither a header nor the line "version": take the whole output of show running-config.
+    It has no line "version", so it is a part: take the whole output of show running-config.
     Nothing in it says whether this is IOS or IOS XE, so it is read as IOS: give show version too.
     "#);
 }
