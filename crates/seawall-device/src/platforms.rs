@@ -68,11 +68,6 @@ impl Platforms {
         self.platforms.get(id)
     }
 
-    /// The platforms that are recognised and not read.
-    pub(crate) fn unread(&self) -> impl Iterator<Item = &Platform> {
-        self.platforms.values().filter(|platform| !platform.reads)
-    }
-
     /// The templates of a platform, or of all that have some.
     pub(crate) fn facts_of<'a>(
         &'a self,

@@ -8,6 +8,17 @@ use crate::command::host;
 use crate::redact::fingerprint;
 use crate::template::{Capture, Form, Found, Output, RowRule, Value};
 
+/// Whether the line says what the row is about, so that it is the better evidence than the line
+/// that opened the block or switched the service on.
+fn tells_most(output: &Output) -> bool {
+    let telling: &[&str] = match output.table.as_str() {
+        "device_receiver" => &["address", "host"],
+        "device_service" => &["port"],
+        _ => &[],
+    };
+    output.cells.iter().any(|(column, _)| telling.contains(&column.as_str()))
+}
+
 /// The rows of one snapshot, in the order of their first line.
 #[derive(Debug, Default)]
 pub(crate) struct Collected {
@@ -91,6 +102,9 @@ impl Collected {
         let made = match known {
             Some(made) => {
                 fill(&mut made.row, output, matched);
+                if tells_most(output) {
+                    made.line = matched.number;
+                }
                 made
             }
             None => {

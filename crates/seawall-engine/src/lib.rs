@@ -3,10 +3,12 @@
 //!
 //! What it leaves out: reading evidence, grouping and printing findings, the clock.
 
+mod check;
 mod error;
 pub mod estate;
 pub mod store;
 
+pub use check::Check;
 pub use error::EngineError;
-pub use estate::{Approval, Asked, DeviceSummary, Estate, Question, Span, Table};
-pub use store::{Batch, Identity, Store};
+pub use estate::{Approval, Asked, DeviceSummary, Estate, Question, Span, Table, Why};
+pub use store::{Batch, Identity, Run, SavedAnswer, SavedFinding, Store, StoredSource};

@@ -35,15 +35,22 @@ pub(crate) fn yaml<T: DeserializeOwned>(path: &str, text: &str, offset: u32) -> 
     yaml_serde::from_str(text).map_err(|error| {
         let line = error.location().map_or(0, |at| at.line() as u32 + offset);
         let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
-        let help = unknown_name(&what).unwrap_or_else(|| "Correct the YAML at that line.".into());
-        Problem::new(path, line, format!("{what}."), help)
+        let what = what.split(" at line ").next().unwrap_or(&what);
+        match unknown_name(what) {
+            Some((what, help)) => Problem::new(path, line, format!("{what}."), help),
+            None => Problem::new(
+                path,
+                line,
+                format!("{what}."),
+                "Correct the YAML at that line.",
+            ),
+        }
     })
 }
 
-/// Serde says: unknown field `x`, expected one of `a`, `b`.
-fn unknown_name(what: &str) -> Option<String> {
+/// Serde says: unknown field `x`, expected one of `a`, `b`. A person needs the nearest of them.
+fn unknown_name(what: &str) -> Option<(&str, String)> {
     let (before, after) = what.split_once(", expected ")?;
     let given = before.split('`').nth(1)?;
-    Some(nearest(given, after.split('`').skip(1).step_by(2)))
+    Some((before, nearest(given, after.split('`').skip(1).step_by(2))))
 }

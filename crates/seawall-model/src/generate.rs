@@ -1,6 +1,6 @@
-//! Writes `tables.rs` from the table declarations: one struct a table that readers fill, one enum
-//! over them, and the two walks (to cells, from named text) that spare the engine and the
-//! platforms' templates any code per table.
+//! Writes what follows from the table declarations: `tables.rs` (one struct a table that readers
+//! fill, one enum over them, and the two walks, to cells and from named text, that spare the
+//! engine and the platforms' templates any code per table), and `docs/reference/tables.md`.
 //!
 //! Derived tables have no struct: readers never make them.
 
@@ -24,6 +24,59 @@ pub fn tables(specs: &[TableSpec]) -> String {
         structure(&mut out, spec);
     }
     row(&mut out, &specs);
+    out
+}
+
+/// The text of `docs/reference/tables.md` for these declarations, in their order.
+#[must_use]
+pub fn reference(specs: &[TableSpec]) -> String {
+    let mut out = String::from(
+        "# Tables\n\nGenerated from `content/tables`; to change it, change a declaration and run \
+         `just bless`.\n\n\
+         Every fact has `device`, `collected`, `complete`, `current`, `newest_complete` and \
+         `seen_as` before the columns listed, and `origin` after them; `<table>_history` has every \
+         snapshot's rows, the plain name what is believed now.\n\
+         Every event has `device`, `seen_as`, `time` and `time_error` (seconds, half the width) \
+         before, and `origin` after.\n\
+         NULL means: not seen.\n\n\
+         | type | in SQL |\n|---|---|\n\
+         | text, fingerprint | Utf8 |\n| integer | Int64 |\n| boolean | Boolean |\n\
+         | address | FixedSizeBinary(16), IPv4 mapped; `address('192.0.2.1')` makes one |\n\
+         | moment | Timestamp(Microsecond, UTC) |\n| seconds | Float64 |\n\
+         | origin | UInt64: source number high, line low; 0 low is the whole source |\n",
+    );
+    for spec in specs {
+        let kind = match spec.kind {
+            TableKind::Fact => "fact",
+            TableKind::Event => "event",
+            TableKind::Derived => "derived",
+        };
+        let ocsf = spec
+            .ocsf
+            .as_ref()
+            .map_or_else(String::new, |name| format!(" OCSF: `{name}`."));
+        let _ = writeln!(
+            out,
+            "\n## {}\n\n{} A {kind} table.{ocsf}\n",
+            spec.table, spec.about
+        );
+        let _ = writeln!(
+            out,
+            "| column | type | may be NULL | means | OCSF |\n|---|---|---|---|---|"
+        );
+        for column in &spec.columns {
+            let kind = format!("{:?}", column.kind).to_lowercase();
+            let _ = writeln!(
+                out,
+                "| {} | {kind} | {} | {} | {} |",
+                column.name,
+                if column.optional { "yes" } else { "" },
+                column.about.replace('|', "\\|"),
+                column.ocsf.as_deref().unwrap_or_default()
+            );
+        }
+        let _ = writeln!(out, "\n```sql\n{}\n```", spec.example);
+    }
     out
 }
 

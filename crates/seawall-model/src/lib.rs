@@ -26,6 +26,7 @@ mod secret;
 mod source;
 mod table;
 pub mod tables;
+mod text_input;
 
 pub use address::Address;
 pub use answer::{Answer, Cause, Verdict};
@@ -47,3 +48,4 @@ pub use secret::{Fingerprint, SECRET_CLOSE, SECRET_OPEN, SecretKey};
 pub use source::{Kind, SaidBy, Source, State};
 pub use table::{Cells, Column, ColumnType, TableKind, TableSpec};
 pub use tables::Row;
+pub use text_input::TextInput;

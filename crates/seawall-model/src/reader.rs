@@ -73,8 +73,18 @@ pub trait Input {
     /// The file's modification time: the last resort for years and collection dates.
     fn modified(&self) -> Option<Moment>;
     /// The zone assumed for stamps that name none, in seconds east of UTC, from `--tz` or
-    /// `seawall.toml`; `None` means UTC and an error of half a day's width.
+    /// `seawall.toml`; `None` means UTC and an error of the widest zone, 14 hours.
     fn assumed_offset(&self) -> Option<i32>;
+    /// Whether the line just given has no line end although lines before it do: somebody may still
+    /// be writing it, so nothing should be concluded from how it ends.
+    fn still_being_written(&self) -> bool {
+        false
+    }
+    /// The same source once more from its first line, for readers that must look twice (years that
+    /// only the end of a log tells); `None` where that is impossible.
+    fn again(&self) -> Option<Box<dyn Input>> {
+        None
+    }
 }
 
 /// Where readers put rows. The engine writes them to the store, tests keep them in a `Vec`.

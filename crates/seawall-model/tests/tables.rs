@@ -1,12 +1,17 @@
-//! The generated structs are the declarations: `tables.rs` equals what the generator makes of
-//! `content/tables`. `SEAWALL_BLESS=1` (or `just bless`) rewrites it.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test")]
+//! What is generated is what is declared: `tables.rs` and `docs/reference/tables.md` equal what the
+//! generator makes of `content/tables`. `SEAWALL_BLESS=1` (or `just bless`) rewrites them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use seawall_model::{Content, generate};
+use seawall_model::{Content, TableSpec, generate};
 
 fn formatted(source: &str) -> String {
     let file = std::env::temp_dir().join(format!("seawall-tables-{}.rs", std::process::id()));
@@ -23,10 +28,8 @@ fn formatted(source: &str) -> String {
     text
 }
 
-#[test]
-fn row_structs_equal_their_declarations() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("../../content/tables");
+fn declared() -> Vec<TableSpec> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/tables");
     let files: BTreeMap<String, String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| {
@@ -40,15 +43,31 @@ fn row_structs_equal_their_declarations() {
         .collect();
     let (content, problems) = Content::parse(files);
     assert_eq!(problems, []);
-    let specs: Vec<_> = content.tables.into_values().collect();
-    let expected = formatted(&generate::tables(&specs));
-    let path = root.join("src/tables.rs");
+    content.tables.into_values().collect()
+}
+
+fn check(path: &str, expected: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("SEAWALL_BLESS").is_some() {
-        std::fs::write(&path, &expected).unwrap();
+        std::fs::write(&path, expected).unwrap();
     }
     let actual = std::fs::read_to_string(&path).unwrap();
     assert!(
         actual == expected,
-        "tables.rs is not what content/tables declares: run `just bless`"
+        "{} is not what content/tables declares: run `just bless`",
+        path.display()
+    );
+}
+
+#[test]
+fn row_structs_equal_their_declarations() {
+    check("src/tables.rs", &formatted(&generate::tables(&declared())));
+}
+
+#[test]
+fn reference_equals_the_declarations() {
+    check(
+        "../../docs/reference/tables.md",
+        &generate::reference(&declared()),
     );
 }

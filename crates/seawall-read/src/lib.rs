@@ -2,17 +2,28 @@
 //!
 //! What it leaves out: device configurations and commands (seawall-device), the store.
 
+mod accounting;
+mod bytes;
+mod inventory;
 mod open;
+mod syslog;
+mod time;
 mod walk;
 
 use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
 pub use open::{Opened, open};
-pub use walk::{Found, Skipped, Walk, walk};
+pub use time::day_in_path;
+pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 
 /// The readers of this crate, in the order in which equals win.
-pub const READERS: &[Build] = &[];
+pub const READERS: &[Build] = &[
+    accounting::accounting,
+    syslog::cisco,
+    inventory::inventory,
+    syslog::other,
+];
 
 /// The surest reader for a file, and how sure it is.
 #[must_use]

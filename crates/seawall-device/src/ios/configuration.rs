@@ -201,7 +201,7 @@ fn device(text: &Text, tops: &[usize], header: &Header, platform: &str) -> Devic
             .map(str::to_owned)
             .or_else(|| version(text, tops)),
         model: identity.model.clone(),
-        serial: identity.serial.clone(),
+        serial: identity.serials.first().cloned(),
         image: identity.image.clone(),
         ..Device::default()
     };

@@ -12,8 +12,9 @@ pub(crate) struct Identity {
     xe_version: Option<String>,
     /// The product number or chassis type.
     pub(crate) model: Option<String>,
-    /// The chassis serial number.
-    pub(crate) serial: Option<String>,
+    /// Every serial number of the device itself: a router's processor and its chassis may have
+    /// different ones, and an inventory knows it by either. The first is the one it is listed with.
+    pub(crate) serials: Vec<String>,
     /// The image file it runs.
     pub(crate) image: Option<String>,
     /// Whether it said that it is IOS XE (true) or IOS (false).
@@ -66,9 +67,14 @@ impl Identity {
         true
     }
 
+    fn keep_serial(&mut self, serial: Option<String>) {
+        self.serials
+            .extend(serial.filter(|serial| !self.serials.contains(serial)));
+    }
+
     fn hardware(&mut self, line: &str) -> bool {
         let lower = line.get(..6).unwrap_or_default().to_ascii_lowercase();
-        if lower == "cisco " && line.contains(" processor") {
+        if lower == "cisco " && (line.contains(" processor") || line.contains(" (revision ")) {
             let model = line.get(6..).and_then(first_word);
             self.model = self.model.take().or(model);
         } else if let Some(rest) = value(line, &["Chassis type", "Model number", "Model Number"]) {
@@ -83,7 +89,7 @@ impl Identity {
         )
         .or_else(|| line.strip_prefix("Processor board ID "))
         {
-            self.serial = self.serial.take().or_else(|| first_word(rest));
+            self.keep_serial(first_word(rest));
         } else if let Some(rest) = line.strip_prefix("NAME: \"") {
             let name = rest.split('"').next().unwrap_or_default();
             self.in_chassis = name.eq_ignore_ascii_case("chassis")
@@ -97,7 +103,7 @@ impl Identity {
             }
             self.model = self.model.take().or_else(|| first_word(rest));
             let serial = rest.split("SN:").nth(1).and_then(first_word);
-            self.serial = self.serial.take().or(serial);
+            self.keep_serial(serial.filter(|serial| serial != "N/A"));
         } else {
             return false;
         }

@@ -29,8 +29,43 @@ pub(crate) fn hostname(text: &Text, tree: &Tree) -> Option<(usize, String)> {
     found.filter(|(_, name)| !name.is_empty()).or(prompted)
 }
 
-/// The file's name without folders and the extensions that configurations have.
+/// The device that a path names: the file's name without folders, without the extensions that
+/// configurations have, and without the command that was typed. A file that is called by its command
+/// alone takes the folder's name.
 pub(crate) fn of_path(path: &str) -> String {
+    let stem = stem(path);
+    let name = COMMANDS.iter().find_map(|command| {
+        let rest = stem.len().checked_sub(command.len())?;
+        let (name, end) = (stem.get(..rest)?, stem.get(rest..)?);
+        let end = end.replace(['_', ' '], "-");
+        let bare = name.trim_end_matches(['_', '-', '.', ' ']);
+        let apart = name.is_empty() || bare.len() < name.len();
+        (apart && end.eq_ignore_ascii_case(command)).then(|| bare.to_owned())
+    });
+    match name {
+        None => stem,
+        Some(name) if !name.is_empty() => name,
+        Some(_) => path
+            .rsplit('/')
+            .nth(1)
+            .filter(|folder| !folder.is_empty())
+            .map_or(stem, str::to_owned),
+    }
+}
+
+/// How collectors call what they typed, longest first.
+const COMMANDS: [&str; 8] = [
+    "show-running-config",
+    "show-startup-config",
+    "running-config",
+    "startup-config",
+    "show-version",
+    "show-run",
+    "config",
+    "confg",
+];
+
+fn stem(path: &str) -> String {
     const EXTENSIONS: [&str; 12] = [
         "cfg", "conf", "config", "txt", "ios", "iosxe", "log", "run", "running", "startup", "out",
         "bak",
@@ -74,7 +109,7 @@ pub(crate) fn rows(
             push("full-name", Some(format!("{name}.{domain}")), line + 1);
         }
     }
-    if let Some(serial) = &identity.serial {
+    for serial in &identity.serials {
         push("serial", Some(serial.clone()), 0);
     }
     push("file-name", Some(of_path(path)), 0);

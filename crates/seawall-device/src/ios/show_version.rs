@@ -90,17 +90,21 @@ impl Reader for ShowVersion {
                 platform: Some(platform.to_owned()),
                 version: identity.release().map(str::to_owned),
                 model: identity.model.clone(),
-                serial: identity.serial.clone(),
+                serial: identity.serials.first().cloned(),
                 image: safe(&identity.image),
                 ..Device::default()
             },
             0,
         );
+        let serials = identity
+            .serials
+            .iter()
+            .map(|serial| ("serial", Some(serial.clone())));
         let names = [
             ("hostname", named),
-            ("serial", identity.serial.clone()),
             ("file-name", Some(names::of_path(input.path()))),
         ];
+        let names = names.into_iter().chain(serials);
         for (kind, name) in names {
             if name.is_some() {
                 let row = DeviceName {

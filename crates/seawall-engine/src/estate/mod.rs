@@ -1,11 +1,62 @@
 //! The estate: every table of the store as views over the sources that count, devices resolved,
 //! and the questions asked of it.
+//!
+//! ```text
+//! ground     sources and stored tables
+//! names      device_name rows of all sources, laid side by side: which device is meant (groups)
+//! snapshots  which configuration is believed now
+//! functions  what hunts may call; approved, networks and pattern answer them
+//! views      the tables as hunts see them; devices is the plain `device`
+//! session    DataFusion on a short lead
+//! channels   through what each device can be seen, and whether it suffices; carriers measures
+//! ask        hunts to findings; evidence fetches the lines quoted, peers weighs absent lists
+//! answers    hunt × device: found, not found, cannot tell, not applicable
+//! why        all of it, for one answer
+//! ```
+//!
+//! What it leaves out: reading evidence, grouping and printing findings.
+
+mod answers;
+mod approved;
+mod ask;
+mod carriers;
+mod channels;
+mod devices;
+mod evidence;
+pub(crate) mod functions;
+mod ground;
+mod groups;
+mod names;
+mod networks;
+mod open;
+mod pattern;
+mod peers;
+pub(crate) mod render;
+pub(crate) mod schema;
+pub(crate) mod session;
+mod snapshots;
+mod stand;
+pub(crate) mod views;
+mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
-use seawall_model::{Address, Answer, Content, Finding, Moment};
+use datafusion::arrow::array::RecordBatch;
+use seawall_model::{
+    Address, Answer, Channel, Content, Coverage, Finding, Hunt, Moment, Row, Source,
+};
 
 use crate::{EngineError, Store};
+use channels::{Channels, Judged};
+use devices::Believed;
+use functions::Knowledge;
+use ground::Ground;
+use session::{Session, Tables};
+
+pub(crate) use ask::is_evidence;
+pub(crate) use carriers::split_carrier;
+pub use why::Why;
 
 /// One thing the organisation approves: a row of `approved`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,48 +150,129 @@ pub struct Table {
 
 /// The estate.
 #[derive(Debug)]
-pub struct Estate {}
+pub struct Estate {
+    /// What does not change when a column is set to NULL.
+    base: Arc<Base>,
+    /// The tables as hunts see them.
+    session: Session,
+    channels: Channels,
+    /// Set once the table `channel` has its rows.
+    channel_table: OnceLock<()>,
+    devices: Vec<DeviceSummary>,
+}
+
+/// What an estate knows apart from its session.
+#[derive(Debug)]
+struct Base {
+    content: Content,
+    question: Asking,
+    ground: Ground,
+    knowledge: Knowledge,
+    believed: Vec<Believed>,
+    derived: Tables,
+    runtime: Arc<tokio::runtime::Runtime>,
+}
+
+/// The parts of a [`Question`] that outlive it.
+#[derive(Clone, Debug)]
+struct Asking {
+    from: Option<Moment>,
+    as_of: Option<Moment>,
+    /// Whether `as_of` was asked for, and later evidence is to be left out.
+    as_of_given: bool,
+    device: Option<String>,
+    max_evidence_age: f64,
+    max_gap: f64,
+    memory: Option<usize>,
+    threads: usize,
+}
 
 impl Estate {
     /// Resolves devices and registers every table, view and function.
     ///
     /// # Errors
-    /// If the store cannot be read or a channel's SQL does not plan.
+    /// If the store cannot be read.
     pub fn open(store: &Store, question: Question<'_>) -> Result<Self, EngineError> {
-        let _ = (store, question);
-        Ok(Self {})
+        Self::on(Ground::of_store(store, &question.content.tables)?, question)
+    }
+
+    /// An estate of rows in memory, for content's own cases: nothing is written.
+    ///
+    /// # Errors
+    /// As [`Estate::open`].
+    pub fn of_rows(
+        sources: Vec<(Source, Coverage)>,
+        rows: &[Row],
+        question: Question<'_>,
+    ) -> Result<Self, EngineError> {
+        Self::on(Ground::of_rows(sources, rows, question.content)?, question)
+    }
+
+    /// The same estate with one column of one table NULL in every row: nobody has seen it. An
+    /// answer may become cannot tell by it, never not found.
+    ///
+    /// # Errors
+    /// As [`Estate::open`].
+    pub fn with_null(&self, table: &str, column: &str) -> Result<Self, EngineError> {
+        Self::seen(
+            Arc::clone(&self.base),
+            Some(&views::Nulled {
+                table: table.to_owned(),
+                column: column.to_owned(),
+            }),
+            Some(&self.channels),
+        )
     }
 
     /// The instant everything is judged as of.
     #[must_use]
     pub fn as_of(&self) -> Option<Moment> {
-        None
+        self.base.question.as_of
     }
 
-    /// Every device, sorted by name.
+    /// Every device that is asked about, sorted by name.
     #[must_use]
     pub fn devices(&self) -> &[DeviceSummary] {
-        &[]
+        &self.devices
     }
 
     /// Names claimed by two devices, and the share of rows per source bound to a known device
     /// where it is below 95 %, as sentences.
     #[must_use]
     pub fn naming_problems(&self) -> &[String] {
-        &[]
+        &self.base.knowledge.names.problems
+    }
+
+    /// The device that a source speaks of, for snapshots.
+    #[must_use]
+    pub fn device_of_source(&self, source: u32) -> Option<&str> {
+        self.base.knowledge.sources.get(source)?.device.as_deref()
+    }
+
+    /// Every table that may be asked, with its column names, sorted.
+    #[must_use]
+    pub fn tables(&self) -> Vec<(String, Vec<String>)> {
+        self.session.tables()
     }
 
     /// Asks the hunts with these ids. `progress` is called with each hunt's id before it runs.
     ///
     /// # Errors
-    /// If a hunt's SQL does not plan or run; memory is an answer, not an error.
+    /// If a hunt's or channel's SQL does not plan or run; memory is an answer, not an error.
     pub fn ask(
         &self,
         hunts: &[&str],
         progress: &mut dyn FnMut(&str),
     ) -> Result<Asked, EngineError> {
-        let _ = (hunts, progress);
-        Ok(Asked::default())
+        ask::ask(self, hunts, progress)
+    }
+
+    /// The whole reason for one answer.
+    ///
+    /// # Errors
+    /// As [`Estate::ask`], or if there is no such hunt or device.
+    pub fn why(&self, hunt: &str, device: &str) -> Result<Why, EngineError> {
+        why::why(self, hunt, device)
     }
 
     /// Runs one typed SELECT.
@@ -148,7 +280,65 @@ impl Estate {
     /// # Errors
     /// If it is not a plain SELECT, or does not plan or run.
     pub fn query(&self, sql: &str) -> Result<Table, EngineError> {
-        let _ = sql;
-        Ok(Table::default())
+        let plan = self.plan("query", sql)?;
+        let (schema, batches) = self.session.run("query", &plan)?;
+        let columns: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
+        Ok(render::table(
+            &columns,
+            &batches,
+            &self.base.knowledge.sources,
+        ))
+    }
+
+    fn hunt(&self, id: &str) -> Result<&Hunt, EngineError> {
+        let hunts = &self.base.content.hunts;
+        hunts.get(id).ok_or_else(|| EngineError::Unknown {
+            what: "hunt",
+            name: id.to_owned(),
+            help: seawall_model::nearest(id, hunts.keys().map(String::as_str)),
+        })
+    }
+
+    /// Runs one SELECT of the content tree.
+    fn rows(&self, place: &str, sql: &str) -> Result<Vec<RecordBatch>, EngineError> {
+        let plan = self.plan(place, sql)?;
+        Ok(self.session.run(place, &plan)?.1)
+    }
+
+    /// Asks the channels of a hunt, where that has not been done.
+    fn load_channels(&self, hunt: &Hunt) -> Result<(), EngineError> {
+        let sources = &self.base.knowledge.sources;
+        self.channels_of(hunt)
+            .try_for_each(|channel| self.channels.load(&self.session, channel, sources))
+    }
+
+    /// From when to when a hunt is asked: from the first line of any of its streams anywhere.
+    fn span(&self, hunt: &Hunt) -> Span {
+        let until = self.base.question.as_of;
+        let streams: Vec<&Channel> = self
+            .channels_of(hunt)
+            .filter(|c| !c.carrier.is_empty())
+            .collect();
+        let from = if streams.is_empty() {
+            until
+        } else {
+            let earliest = streams
+                .iter()
+                .filter_map(|channel| self.channels.earliest(channel));
+            self.base.question.from.or(earliest.min())
+        };
+        Span { from, until }
+    }
+
+    fn channels_of<'e>(&'e self, hunt: &'e Hunt) -> impl Iterator<Item = &'e Channel> {
+        let channels = &self.base.content.channels;
+        hunt.channels()
+            .into_iter()
+            .filter_map(|id| channels.get(id))
+    }
+
+    fn judge(&self, channel: &Channel, device: &str, from: Option<Moment>) -> Judged {
+        let sources = &self.base.knowledge.sources;
+        self.channels.judge(channel, device, from, sources)
     }
 }

@@ -1,0 +1,172 @@
+//! Which moment: for each device and kind of snapshot, the newest complete one is what is
+//! believed, and anything newer is looked at too, so that what only a newer truncated file shows
+//! is still found. Absence counts in the newest complete one alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use seawall_model::{Coverage, Kind, Moment, SaidBy, Source, State};
+
+use super::names::Names;
+
+/// What the functions and answers know of one source.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SourceFacts {
+    /// Its path as shown.
+    pub(crate) path: String,
+    /// What it holds.
+    pub(crate) kind: Kind,
+    /// What its content says it comes from.
+    pub(crate) platform: Option<String>,
+    /// The device it speaks of, for snapshots.
+    pub(crate) device: Option<String>,
+    /// When it was taken.
+    pub(crate) collected: Option<Moment>,
+    /// Whose word it is.
+    pub(crate) said_by: SaidBy,
+    /// Whether it counts in this question.
+    pub(crate) live: bool,
+    /// Whether absence in it means anything.
+    pub(crate) complete: bool,
+    /// Whether the plain views draw on it.
+    pub(crate) current: bool,
+    /// Whether it is the newest complete one of its device and kind.
+    pub(crate) newest_complete: bool,
+    /// The complete snapshot before this one.
+    pub(crate) previous: Option<u32>,
+    /// Lines in all, and lines nobody knows.
+    pub(crate) lines: u64,
+    /// Of these, unrecognised.
+    pub(crate) unrecognised: u64,
+    /// How much of it was read.
+    pub(crate) state: State,
+    /// The counts and bounds of its reading.
+    pub(crate) coverage: Coverage,
+    /// Why it was not read to its end.
+    pub(crate) reason: Option<String>,
+}
+
+/// Every source, by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sources {
+    all: BTreeMap<u32, SourceFacts>,
+    /// Snapshots that count, by device, in order of number.
+    of_device: BTreeMap<String, Vec<u32>>,
+}
+
+impl Sources {
+    /// Decides which snapshots count.
+    pub(crate) fn new(
+        sources: &[(Source, Coverage)],
+        live: &BTreeSet<u32>,
+        as_of: Option<Moment>,
+        names: &Names,
+    ) -> Self {
+        let mut all: BTreeMap<u32, SourceFacts> = sources
+            .iter()
+            .map(|(source, coverage)| {
+                let later =
+                    source.kind.is_snapshot() && as_of.is_some() && source.collected > as_of;
+                let live = live.contains(&source.number) && !later;
+                let complete = coverage.complete && source.state == State::Read;
+                let snapshot = source.kind.is_snapshot();
+                let seen_as = source.device.as_deref().filter(|_| snapshot);
+                let facts = SourceFacts {
+                    path: source.path.clone(),
+                    kind: source.kind,
+                    platform: source.platform.clone(),
+                    device: seen_as.map(|seen_as| {
+                        let device = names.resolve(seen_as, names.matters(source.number));
+                        names.name(device).to_owned()
+                    }),
+                    collected: source.collected,
+                    said_by: source.said_by,
+                    live,
+                    complete,
+                    current: live && !snapshot,
+                    newest_complete: live && !snapshot && complete,
+                    previous: None,
+                    lines: coverage.total(),
+                    unrecognised: coverage.unrecognised,
+                    state: source.state,
+                    coverage: coverage.clone(),
+                    reason: source.reason.clone(),
+                };
+                (source.number, facts)
+            })
+            .collect();
+        for numbers in by_device(&all).into_values() {
+            choose(&mut all, &numbers);
+        }
+        let mut of_device: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (number, facts) in &all {
+            if let (true, true, Some(device)) =
+                (facts.live, facts.kind.is_snapshot(), &facts.device)
+            {
+                of_device.entry(device.clone()).or_default().push(*number);
+            }
+        }
+        Self { all, of_device }
+    }
+
+    /// A source.
+    pub(crate) fn get(&self, number: u32) -> Option<&SourceFacts> {
+        self.all.get(&number)
+    }
+
+    /// Every source, in order of number.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &SourceFacts)> {
+        self.all.iter().map(|(number, facts)| (*number, facts))
+    }
+
+    /// Every snapshot that counts, in order of number.
+    pub(crate) fn snapshots(&self) -> impl Iterator<Item = (u32, &SourceFacts)> {
+        self.iter()
+            .filter(|(_, facts)| facts.live && facts.kind.is_snapshot() && facts.device.is_some())
+    }
+
+    /// The snapshots of a device that count, in order of number.
+    pub(crate) fn snapshots_of(&self, device: &str) -> impl Iterator<Item = (u32, &SourceFacts)> {
+        let numbers = self.of_device.get(device).into_iter().flatten();
+        numbers.filter_map(|number| Some((*number, self.get(*number)?)))
+    }
+
+    /// Whether every known source counts, so that views need no filter.
+    pub(crate) fn all_live(&self) -> bool {
+        self.all.values().all(|facts| facts.live)
+    }
+}
+
+/// Snapshots that count, by device and kind, oldest first. What has no date is oldest; among
+/// equals the order of the sources decides.
+fn by_device(all: &BTreeMap<u32, SourceFacts>) -> BTreeMap<(String, &'static str), Vec<u32>> {
+    let mut groups: BTreeMap<(String, &'static str), Vec<u32>> = BTreeMap::new();
+    for (number, facts) in all {
+        if let (true, true, Some(device)) = (facts.live, facts.kind.is_snapshot(), &facts.device) {
+            let key = (device.clone(), facts.kind.as_str());
+            groups.entry(key).or_default().push(*number);
+        }
+    }
+    for numbers in groups.values_mut() {
+        numbers.sort_by_key(|number| (all.get(number).and_then(|facts| facts.collected), *number));
+    }
+    groups
+}
+
+fn choose(all: &mut BTreeMap<u32, SourceFacts>, numbers: &[u32]) {
+    let complete = |number: &&u32| all.get(number).is_some_and(|facts| facts.complete);
+    let newest_complete = numbers.iter().rev().find(complete).copied();
+    let mut previous = None;
+    let mut current = newest_complete.is_none();
+    for number in numbers {
+        let Some(facts) = all.get_mut(number) else {
+            continue;
+        };
+        facts.previous = previous;
+        facts.newest_complete = newest_complete == Some(*number);
+        current |= facts.newest_complete;
+        facts.current = current;
+        if facts.complete {
+            previous = Some(*number);
+        }
+    }
+}
