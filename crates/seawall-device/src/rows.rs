@@ -16,7 +16,10 @@ fn tells_most(output: &Output) -> bool {
         "device_service" => &["port"],
         _ => &[],
     };
-    output.cells.iter().any(|(column, _)| telling.contains(&column.as_str()))
+    output
+        .cells
+        .iter()
+        .any(|(column, _)| telling.contains(&column.as_str()))
 }
 
 /// The rows of one snapshot, in the order of their first line.

@@ -34,6 +34,8 @@ pub(crate) struct Verdict {
     pub(crate) platform: String,
     /// Its weight.
     pub(crate) weight: i32,
+    /// Whether a line speaks for it, and not only words somewhere: a log quotes those too.
+    pub(crate) by_line: bool,
 }
 
 impl Verdict {
@@ -85,11 +87,15 @@ impl Signs {
     pub(crate) fn weigh(&self, head: &Head<'_>) -> Option<Verdict> {
         let mut weights = vec![0; self.ids.len()];
         let mut counted = std::collections::BTreeSet::new();
-        let mut count = |mark: Mark| {
+        let mut lines = vec![false; self.ids.len()];
+        let mut count = |mark: Mark, line: bool| {
             if counted.insert(mark.sign)
                 && let Some(weight) = weights.get_mut(mark.platform)
             {
                 *weight += mark.weight;
+                if let Some(seen) = lines.get_mut(mark.platform) {
+                    *seen |= line && mark.weight > 0;
+                }
             }
         };
         for line in head.text.lines() {
@@ -99,27 +105,27 @@ impl Signs {
             };
             for sign in self.lines.get(&first).into_iter().flatten() {
                 if line.starts_with(&*sign.prefix) {
-                    count(sign.mark);
+                    count(sign.mark, true);
                 }
             }
         }
         for (text, mark) in &self.texts {
             if memchr::memmem::find(head.text.as_bytes(), text.as_bytes()).is_some() {
-                count(*mark);
+                count(*mark, false);
             }
         }
         let path = head.path.to_lowercase();
         for (text, mark) in &self.paths {
             if path.contains(&**text) {
-                count(*mark);
+                count(*mark, false);
             }
         }
-        self.best(&weights)
+        self.best(&weights, &lines)
     }
 
     /// IOS and IOS XE share one grammar: what speaks for one speaks for the other, and IOS XE is the
     /// one that has signs of its own.
-    fn best(&self, weights: &[i32]) -> Option<Verdict> {
+    fn best(&self, weights: &[i32], lines: &[bool]) -> Option<Verdict> {
         let of = |id: &str| self.ids.iter().position(|known| known == id);
         let mut weights = weights.to_vec();
         if let (Some(ios), Some(xe)) = (of("cisco-ios"), of("cisco-ios-xe"))
@@ -141,6 +147,10 @@ impl Signs {
         (*weight > 0).then(|| Verdict {
             platform: id.clone(),
             weight: *weight,
+            by_line: lines.get(best).copied().unwrap_or(false) || {
+                let other = |id: &str| of(id).and_then(|n| lines.get(n)).copied();
+                id == "cisco-ios-xe" && other("cisco-ios") == Some(true)
+            },
         })
     }
 }

@@ -153,7 +153,7 @@ fn where_traffic_and_copies_go() {
     syslog | 192.0.2.4 | - | - | - | - | - | @112
     snmp-trap | 192.0.2.5 | - | - | - | - | - | @117
     mirror | - | - | - | - | 1 | Gi3 | @120
-    mirror | 203.0.113.9 | - | - | - | 2 | - | @121
+    mirror | 203.0.113.9 | - | - | - | 2 | - | @125
     flow-export | 192.0.2.6 | - | 2055 | MGMT | F | - | @128
     ntp | 192.0.2.123 | - | - | MGMT | - | - | @156
     boot | 192.0.2.9 | - | - | - | - | tftp image.bin 192.0.2.9 | @18
@@ -173,7 +173,7 @@ fn what_runs() {
     login-success-log | true | - | - | - | false | @44
     config-logger | true | - | - | - | false | @53
     config-logger-notify | true | - | - | - | false | @54
-    http-server | true | 18080 | - | 20 | false | @91
+    http-server | true | 18080 | - | 20 | false | @92
     https-server | false | - | - | 20 | false | @94
     ssh-server | true | 22422 | - | - | false | @95
     tftp-server | true | - | - | - | false | @118
@@ -255,7 +255,7 @@ fn incomplete_configurations_say_why_and_what_to_do() {
     assert_snapshot!(notes("version 12.4\n --More-- \u{8}\u{8}\u{8}        \u{8}\u{8}hostname r1\nend\n"), @"A pager's prompt stands in it: take it again after terminal length 0.");
     assert_snapshot!(notes("Current configuration : 5000 bytes\n!\nversion 12.4\nhostname r1\nend\n"), @"Its header announces 5000 bytes and 31 follow: take it again, whole.");
     assert_snapshot!(notes("hostname r1\nend\n"), @r#"
-    It has neither a header nor the line "version": take the whole output of show running-config.
+    It has no line "version", so it is a part: take the whole output of show running-config.
     Nothing in it says whether this is IOS or IOS XE, so it is read as IOS: give show version too.
     "#);
 }
@@ -299,8 +299,8 @@ fn show_version_tells_name_release_image_model_and_serial() {
     cisco-ios-xe | 17.9.4a | C8000V | 9ABCDEFGHIJ | bootflash:packages.conf | - | - | @0
     device_name
     hostname | edge-1 | - | - | @0
+    file-name | edge-1 | - | - | @0
     serial | 9ABCDEFGHIJ | - | - | @0
-    file-name | edge-1_show_version | - | - | @0
     ");
     let old = "Cisco Internetwork Operating System Software\nIOS (tm) C2600 Software (C2600-I-M), Version 12.2(8)T, RELEASE SOFTWARE (fc2)\nr9 uptime is 1 day\nSystem image file is \"flash:c2600.bin\"\ncisco 2621 (MPC860) processor (revision 0x102) with 1K/2K bytes of memory.\nProcessor board ID JAD00000001 (1)\nConfiguration register is 0x2102\n";
     let outcome = read("r9.txt", old).unwrap();

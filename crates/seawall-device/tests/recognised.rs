@@ -134,16 +134,16 @@ Software
   BIOS: version 05.45
   NXOS: version 9.3(10)
   Device name: leaf-3
-"), @r#"
+"), @"
     certain show cisco-nx-os leaf-3 complete=false unsupported=7
     device leaf-3 platform=cisco-nx-os line 0
     hostname leaf-3 line 7
-    file-name show_version line 0
+    file-name leaf-3 line 0
     shape Cisco …: 1
     shape Device …: 1
     shape …: 5
     note It is recognised as Cisco NX-OS, not yet read: look at this device by hand.
-    "#);
+    ");
 }
 
 #[test]

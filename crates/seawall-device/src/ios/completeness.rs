@@ -14,13 +14,13 @@ pub(crate) fn faults(
     let mut faults = Vec::new();
     let top =
         |index: &usize| tree.kind(*index) == LineKind::Statement && tree.parent(*index).is_none();
-    let begins = header.begins
-        || (0..text.len())
-            .filter(top)
-            .any(|index| text.line(index).starts_with("version "));
+    // Parts of a configuration have a header and an end too, but never the release.
+    let begins = (0..text.len())
+        .filter(top)
+        .any(|index| text.line(index).starts_with("version "));
     if !begins {
         faults.push(
-            "It has neither a header nor the line \"version\": take the whole output of show \
+            "It has no line \"version\", so it is a part: take the whole output of show \
              running-config."
                 .to_owned(),
         );

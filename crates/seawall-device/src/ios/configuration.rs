@@ -43,7 +43,7 @@ impl Reader for Configuration {
 
     fn recognises(&self, head: &Head<'_>) -> Sure {
         match self.platforms.weigh(head) {
-            Some(verdict) if is_ios(&verdict.platform) => verdict.sure(),
+            Some(verdict) if is_ios(&verdict.platform) && verdict.by_line => verdict.sure(),
             _ => Sure::No,
         }
     }

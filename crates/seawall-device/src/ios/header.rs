@@ -14,8 +14,6 @@ pub(crate) struct Header {
     pub(crate) identity: Identity,
     /// The size the device announced, and the line (from 0) that the text follows.
     pub(crate) announced: Option<(usize, u64)>,
-    /// Whether something marks the beginning of the text.
-    pub(crate) begins: bool,
     /// The latest time in it.
     pub(crate) collected: Option<Moment>,
     /// Whether that is only when it was last changed or saved.
@@ -49,17 +47,14 @@ impl Header {
             return true;
         }
         if line.starts_with("!RANCID-CONTENT-TYPE") || line.starts_with("Building configuration") {
-            self.begins = true;
             return true;
         }
         if let Some(rest) = line.strip_prefix("Current configuration : ") {
-            self.begins = true;
             self.announced = size(rest).map(|size| (index, size));
             return true;
         }
         if let Some(rest) = line.strip_prefix("Using ") {
             let used = rest.split_once(" out of ").and_then(|(used, _)| size(used));
-            self.begins |= used.is_some();
             self.announced = used.map(|size| (index, size)).or(self.announced);
             return used.is_some();
         }
@@ -67,7 +62,6 @@ impl Header {
     }
 
     fn change(&mut self, rest: &str, index: usize, clock: &Clock, is_change: bool) {
-        self.begins = true;
         let words: Vec<&str> = rest.split_ascii_whitespace().collect();
         let Some(stamp) = clock.read(&words) else {
             return;
