@@ -42,6 +42,6 @@ corpus:
 bench:
     python3 benches/run.py
 
-# Fuzz one target for a minute: `just fuzz configuration`.
+# Fuzz one target for a minute: `just fuzz ios_configuration`.
 fuzz target:
     cd fuzz && cargo fuzz run -s none {{target}} -- -max_total_time=60
