@@ -6,7 +6,7 @@ about: >
   recorded by an AAA server, which the device cannot change afterwards. Records of lower levels alone
   do not prove it.
 shape: stream
-carrier: command WHERE channel = 'command-accounting'
+carrier: command WHERE channel = 'command-accounting' AND (privilege IS NULL OR privilege > 1)
 ---*/
 WITH whole AS (
     SELECT device FROM snapshot WHERE newest_complete AND kind = 'configuration'

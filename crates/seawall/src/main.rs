@@ -42,12 +42,7 @@ use exit::Exit;
 fn main() -> ExitCode {
     match Arguments::try_parse() {
         Ok(arguments) => run(&arguments.command).unwrap_or_else(|error| {
-            let causes: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
-            let because = match causes.as_slice() {
-                [] => String::new(),
-                causes => format!(" ({})", causes.join(": ")),
-            };
-            talk::error(format!("{error}{because}"));
+            talk::failure(&error);
             Exit::CouldNotRun
         }),
         Err(help) => {

@@ -17,6 +17,15 @@ pub(crate) fn error(text: impl Display) {
     say(&format!("error: {text}"));
 }
 
+/// Says why a run could not go on: what to do first, what the system says after it.
+pub(crate) fn failure(failure: &anyhow::Error) {
+    let causes: Vec<String> = failure.chain().skip(1).map(ToString::to_string).collect();
+    match causes.as_slice() {
+        [] => error(failure),
+        causes => error(format!("{failure} ({})", causes.join(": "))),
+    }
+}
+
 fn say(text: &str) {
     let mut out = std::io::stderr().lock();
     for line in text.lines() {
