@@ -5,7 +5,7 @@ about: >
   An Embedded Event Manager applet on every command line, writing it to the log. It sees every mode,
   and says neither who typed it nor from where.
 shape: stream
-carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
+carrier: command WHERE channel = 'eem-catchall'
 ---*/
 WITH whole AS (
     SELECT device FROM snapshot WHERE newest_complete AND kind = 'configuration'

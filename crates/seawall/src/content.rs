@@ -138,8 +138,12 @@ mod tests {
         .unwrap();
         let compiled = embedded();
         let paths = tree.keys().chain(compiled.keys());
-        let differ: Vec<&String> =
-            paths.filter(|path| tree.get(*path) != compiled.get(*path)).collect();
-        assert!(differ.is_empty(), "compiled in otherwise than in the tree: {differ:?}");
+        let differ: Vec<&String> = paths
+            .filter(|path| tree.get(*path) != compiled.get(*path))
+            .collect();
+        assert!(
+            differ.is_empty(),
+            "compiled in otherwise than in the tree: {differ:?}"
+        );
     }
 }

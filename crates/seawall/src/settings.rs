@@ -78,6 +78,7 @@ struct Approved {
 struct Robot {
     account: Spanned<String>,
     addresses: Vec<Spanned<String>>,
+    #[serde(default)]
     commands: Vec<Spanned<String>>,
 }
 
@@ -94,7 +95,8 @@ struct ChangeWindow {
 #[serde(deny_unknown_fields)]
 struct ApprovedItem {
     kind: Spanned<String>,
-    devices: String,
+    #[serde(deserialize_with = "one_or_many")]
+    devices: Vec<String>,
     value: Spanned<String>,
     until: Option<Spanned<toml::value::Datetime>>,
     reason: Option<String>,
@@ -111,6 +113,31 @@ struct CoverageLimits {
 #[serde(deny_unknown_fields)]
 struct Time {
     zone: Option<Spanned<String>>,
+}
+
+/// One pattern, or a list of them: the key is a plural, and people write what it says.
+fn one_or_many<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    struct OneOrMany;
+    impl<'de> serde::de::Visitor<'de> for OneOrMany {
+        type Value = Vec<String>;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a device pattern such as \"edge-*\", or a list of them")
+        }
+        fn visit_str<E>(self, one: &str) -> Result<Self::Value, E> {
+            Ok(vec![one.to_owned()])
+        }
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(
+            self,
+            mut all: A,
+        ) -> Result<Self::Value, A::Error> {
+            let mut patterns = Vec::new();
+            while let Some(pattern) = all.next_element()? {
+                patterns.push(pattern);
+            }
+            Ok(patterns)
+        }
+    }
+    from.deserialize_any(OneOrMany)
 }
 
 impl Settings {
@@ -274,14 +301,16 @@ impl Maker<'_> {
         let list = format!("approved_item:{kind}");
         self.settings.lists.insert(list.clone());
         let value = item.value.into_inner();
-        self.settings.approved.push(Approval {
-            network: network(&value),
-            list,
-            value,
-            devices: Some(item.devices),
-            until,
-            reason: item.reason,
-        });
+        for devices in item.devices {
+            self.settings.approved.push(Approval {
+                network: network(&value),
+                list: list.clone(),
+                value: value.clone(),
+                devices: Some(devices),
+                until,
+                reason: item.reason.clone(),
+            });
+        }
     }
 
     fn duration(&mut self, text: Option<Spanned<String>>) -> Option<f64> {

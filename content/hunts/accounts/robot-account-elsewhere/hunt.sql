@@ -21,8 +21,6 @@ scope:
 sees:
   - channels: [command-accounting]
     tables: [command, login]
-  - channels: [login-log]
-    tables: [login]
 key: [account, from_address]
 remedy: robot-account-elsewhere
 null_ok:

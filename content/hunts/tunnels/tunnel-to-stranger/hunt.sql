@@ -52,8 +52,9 @@ stranger AS (
     SELECT *, coalesce(address_text(destination), destination_name) AS peer
     FROM seen
     WHERE coalesce(address_text(destination), destination_name) IS NOT NULL
-      AND own_address(destination) IS NOT TRUE
-      AND device_at(destination) IS NULL
+      -- An address of this very device is no far end: whoever adds the tunnel can add the address.
+      AND ((own_address(destination) IS NOT TRUE AND device_at(destination) IS NULL)
+           OR (device_at(destination) IS NOT DISTINCT FROM device))
       AND listed('tunnel_peers', coalesce(address_text(destination), destination_name)) IS NOT TRUE
       AND approved_item('tunnel', device, coalesce(address_text(destination), destination_name)) IS NOT TRUE
       AND approved_item('tunnel', device, tunnel) IS NOT TRUE

@@ -112,6 +112,12 @@ impl Masks {
             };
             out.push_str(before);
             let value = crate::words::unquoted(value);
+            if value.bytes().all(|byte| byte == b'*') {
+                // The device has hidden it already (`hidekeys`): no secret, and no reuse to show.
+                out.push_str(text.get(mask.start..mask.end).unwrap_or_default());
+                at = mask.end;
+                continue;
+            }
             let print = fingerprint(value, mask.decode.then_some("7"), secrets);
             first = first.or(Some(print));
             out.push_str(&print.to_mask());

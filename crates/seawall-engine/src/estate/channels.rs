@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use seawall_model::{Cause, Channel, ChannelShape, Kind, Moment, Origin, SaidBy};
+use seawall_model::{Cause, Channel, ChannelShape, Kind, Moment, Origin, SaidBy, State};
 
 use super::carriers::{Carried, Told, carried, split_carrier, told};
 use super::render::{duration, instant, origin};
@@ -215,11 +215,13 @@ impl Channels {
             (Some(collected), _) => {
                 judged.cause = Some(Cause::Stale);
                 judged.reason = format!(
-                    "its newest whole {what} is of {} and older than {}",
+                    "its newest whole {what} says of no time after {} and so may be older than {}",
                     instant(collected),
                     duration(self.max_evidence_age)
                 );
-                judged.remedy = Some(format!("Collect its {what} again."));
+                judged.remedy = Some(format!(
+                    "Collect its {what} again, into a folder named by the day (2026-09-30/)."
+                ));
             }
             (None, _) => {
                 judged.cause = Some(Cause::Stale);
@@ -276,6 +278,21 @@ impl Channels {
             .iter()
             .filter_map(|source| sources.get(*source))
             .all(|facts| facts.said_by == SaidBy::Device);
+        if judged.cause.is_none()
+            && let Some(facts) = carried
+                .sources
+                .iter()
+                .filter_map(|source| sources.get(*source))
+                .find(|facts| facts.state == State::Partly)
+        {
+            judged.cause = Some(Cause::Gap);
+            judged.reason = format!(
+                "{what}: {} was read only in part{}",
+                facts.path,
+                because(facts.reason.as_deref())
+            );
+            judged.remedy = Some(format!("Give {} again, whole.", facts.path));
+        }
         if judged.cause.is_none()
             && let Some(facts) = carried
                 .sources

@@ -340,10 +340,9 @@ impl Lines<'_> {
                     Understood::Irrelevant
                 } else if header.repeated {
                     Understood::Read
-                } else if header.is_devices_own() {
-                    Understood::Unsupported
                 } else {
-                    Understood::Unrecognised
+                    // The head is understood; the message is some other system's, or debug output.
+                    Understood::Unsupported
                 };
                 (text, understood)
             }

@@ -240,9 +240,10 @@ fn date_at(text: &[u8]) -> Option<(i64, bool)> {
         .seconds_in(year)
     };
     match (month, day) {
-        (Some(month), Some(day)) if separated && ends(day_at + 2) => {
-            Some((noon(u8::try_from(month).ok()?, u8::try_from(day).ok()?)?, true))
-        }
+        (Some(month), Some(day)) if separated && ends(day_at + 2) => Some((
+            noon(u8::try_from(month).ok()?, u8::try_from(day).ok()?)?,
+            true,
+        )),
         (Some(month), _) if ends(month_at + 2) && gap == 1 => {
             Some((noon(u8::try_from(month).ok()?, 15)?, false))
         }

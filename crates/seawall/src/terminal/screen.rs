@@ -18,6 +18,9 @@ const LINES: usize = 60;
 /// The most groups, unless all are asked for.
 const GROUPS: usize = 20;
 
+/// The most groups told of one incident, so that what stands in none is seen too.
+const INCIDENT_GROUPS: usize = 7;
+
 /// Where text begins below a finding's severity.
 const INDENT: usize = 11;
 
@@ -175,7 +178,14 @@ impl Screen<'_> {
             }
             page.gap();
             page.push(self.incident(incident, &members));
-            hidden += self.section(&mut page, members, &mut left, evidence);
+            let mut share = left.min(if groups == usize::MAX {
+                groups
+            } else {
+                INCIDENT_GROUPS
+            });
+            let given = share;
+            hidden += self.section(&mut page, members, &mut share, evidence);
+            left -= given - share;
         }
         let rest = self.listed((0..report.groups.len()).filter(|at| !told.contains(at)));
         if left == 0 {
