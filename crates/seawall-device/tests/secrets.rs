@@ -80,7 +80,7 @@ fn leaks(kind: &str, template: &str, fill: &dyn Fn(&str) -> String, value: &str)
 }
 
 #[test]
-fn no_planted_secret_is_left() {
+fn data_no_planted_secret_is_left() {
     let Some(root) = data("evidence-eco/netconan") else {
         return;
     };
@@ -116,7 +116,7 @@ fn no_planted_secret_is_left() {
 }
 
 #[test]
-fn no_secret_of_netconans_own_list_is_left() {
+fn data_no_secret_of_netconans_own_list_is_left() {
     let Some(root) = data("evidence-eco/netconan") else {
         return;
     };
@@ -163,7 +163,7 @@ fn no_secret_of_netconans_own_list_is_left() {
 
 /// Collectors' outputs with lists of what must not be left in them.
 #[test]
-fn no_secret_of_collected_configurations_is_left() {
+fn data_no_secret_of_collected_configurations_is_left() {
     let mut looked = 0;
     for folder in [
         "evidence-eco/oxidized",

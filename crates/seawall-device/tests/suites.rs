@@ -54,7 +54,7 @@ fn vendor(path: &str) -> Option<&'static str> {
 }
 
 #[test]
-fn batfish_configurations_are_read_whole_and_by_the_right_reader() {
+fn data_batfish_configurations_are_read_whole_and_by_the_right_reader() {
     let Some(root) = data("suites/batfish-testconfigs") else {
         return;
     };
@@ -173,7 +173,7 @@ fn same(ours: &Placed, line: &str, parents: &[String]) -> bool {
 /// Configurations whose blocks are made by indentation as IOS makes them, each with its (line,
 /// parents) list.
 #[test]
-fn trees_equal_those_of_netutils() {
+fn data_trees_equal_those_of_netutils() {
     let Some(root) = data("suites/netutils-config") else {
         return;
     };
@@ -206,7 +206,7 @@ fn trees_equal_those_of_netutils() {
 
 /// The lines of a section, and all lines below one, as netutils finds them.
 #[test]
-fn sections_equal_those_of_netutils() {
+fn data_sections_equal_those_of_netutils() {
     let Some(root) = data("suites/netutils-config") else {
         return;
     };

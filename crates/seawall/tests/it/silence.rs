@@ -251,8 +251,12 @@ fn a_stream_is_taken_away() {
         world.remove("syslog/edge-kal-01");
     })
     .dark(&[EDGE], &[EXEC, TYPED], &["gap", "not_given"]);
-    // FIXME: S10. Nothing of the applet arrives, and its configuration alone should not make "not
-    // found"; today the carrier of eem-catchall is the whole log.
+    Experiment::new("S10", "quiet", |world| {
+        drop_lines(world, &["syslog/edge-kal-01"], "catchall");
+        world.remove("aaa/tac_plus.acct.gz");
+    })
+    .dark(&[EDGE], &[EXEC], &["gap", "not_given"])
+    .stays(EDGE, &[TYPED]);
     Experiment::new("S11", "quiet", |world| {
         world.remove("syslog/sw-kal-03/2026-09-22.log.gz");
         world.remove("syslog/sw-kal-03/2026-09-29.log.gz");
