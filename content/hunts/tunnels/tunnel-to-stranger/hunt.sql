@@ -11,7 +11,8 @@ finds: >
   command accounting, the configuration log or an event applet, even if it was removed since.
 misses: >
   Multipoint tunnels, which name no far end. Tunnels that end on a compromised device of the estate.
-  Tunnels built inside a container. Crypto maps without a tunnel interface.
+  Tunnels built inside a container. Crypto maps without a tunnel interface. Where the answer rests on
+  configurations alone: a tunnel typed and removed between two collections.
 severity: high
 confidence: medium
 audience: regular

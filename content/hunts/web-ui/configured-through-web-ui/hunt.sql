@@ -47,5 +47,7 @@ WHERE starts_with(c.process, 'SEP_webui_wsma_http')
   AND listed('local_accounts', c.account) IS NOT TRUE
   -- An account that only a later configuration has may be what the intruder made, if an earlier
   -- configuration is there to show that it was not.
-  AND (k.device IS NULL OR (k.since > c.time AND o.collected <= c.time))
+  AND (k.device IS NULL OR (k.since > c.time AND o.collected <= c.time)
+       -- These names are what exploitation leaves behind, known or not.
+       OR lower(c.account) IN ('cisco_tac_admin', 'cisco_support', 'cisco_sys_manager'))
 GROUP BY c.device, c.account

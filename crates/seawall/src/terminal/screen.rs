@@ -18,8 +18,8 @@ const LINES: usize = 60;
 /// The most groups, unless all are asked for.
 const GROUPS: usize = 20;
 
-/// The most groups told of one incident, so that what stands in none is seen too.
-const INCIDENT_GROUPS: usize = 7;
+/// The groups told of an incident even if graver ones wait below.
+const INCIDENT_GROUPS: usize = 4;
 
 /// Where text begins below a finding's severity.
 const INDENT: usize = 11;
@@ -178,11 +178,14 @@ impl Screen<'_> {
             }
             page.gap();
             page.push(self.incident(incident, &members));
-            let mut share = left.min(if groups == usize::MAX {
-                groups
-            } else {
-                INCIDENT_GROUPS
-            });
+            // What is as grave and stands elsewhere must be seen too.
+            let elsewhere = (0..report.groups.len()).filter(|at| !told.contains(at));
+            let grave = self
+                .listed(elsewhere)
+                .into_iter()
+                .filter(|group| group.severity >= Severity::High)
+                .count();
+            let mut share = left.saturating_sub(grave).max(INCIDENT_GROUPS).min(left);
             let given = share;
             hidden += self.section(&mut page, members, &mut share, evidence);
             left -= given - share;
