@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &ContentCheckArguments) -> Result<Exit> {
     page.push(Line::of(Style::Strong, text));
     Destination::new(None).whole(&page)?;
     Ok(if problems.is_empty() {
-        Exit::Clean
+        Exit::LookedEverywhere
     } else {
         Exit::CouldNotRun
     })

@@ -49,7 +49,7 @@ pub(crate) fn list(arguments: &DeviceListArguments) -> Result<Exit> {
         page.push(Line::of(Style::Warning, problem));
     }
     Destination::new(None).whole(&page)?;
-    Ok(Exit::Clean)
+    Ok(Exit::LookedEverywhere)
 }
 
 /// Runs `device show`.
@@ -119,7 +119,7 @@ pub(crate) fn show(arguments: &DeviceShowArguments) -> Result<Exit> {
     }
     page.append(query::page(&channels));
     Destination::new(None).whole(&page)?;
-    Ok(Exit::Clean)
+    Ok(Exit::LookedEverywhere)
 }
 
 fn is_of(input: &Input, device: &DeviceSummary) -> bool {

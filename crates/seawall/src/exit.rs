@@ -8,7 +8,7 @@ pub(crate) enum Exit {
     /// 0: looked everywhere it was asked to (`--require-coverage`, by default all pairs of device
     /// and hunt that apply) and found no intrusion or change of the chosen `--audience` at or
     /// above `--fail-on`. For commands that do not hunt: done.
-    Clean,
+    LookedEverywhere,
     /// 1: there is such a finding, however much could not be looked at; `content test`: a case
     /// that does not say what it should.
     Found,
@@ -30,7 +30,7 @@ impl Exit {
     /// The number.
     pub(crate) const fn code(self) -> u8 {
         match self {
-            Self::Clean => 0,
+            Self::LookedEverywhere => 0,
             Self::Found => 1,
             Self::CouldNotRun => 2,
             Self::CouldNotLook => 3,

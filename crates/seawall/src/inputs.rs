@@ -96,7 +96,7 @@ pub(crate) fn run(arguments: &InputsArguments) -> Result<Exit> {
             destination.whole(&page(&session, &shapes, &problems, &mut letters))?;
         }
     }
-    Ok(Exit::Clean)
+    Ok(Exit::LookedEverywhere)
 }
 
 fn page(

@@ -51,7 +51,7 @@ fn main() -> ExitCode {
             if help.use_stderr() {
                 Exit::CouldNotRun
             } else {
-                Exit::Clean
+                Exit::LookedEverywhere
             }
         }
     }

@@ -43,7 +43,7 @@ pub(crate) fn show(arguments: &NoticeShowArguments) -> Result<Exit> {
         Some(hunt::report(&session, Audience::Auditor, None)?)
     };
     Destination::new(None).whole(&page(notice, report.as_ref()))?;
-    Ok(Exit::Clean)
+    Ok(Exit::LookedEverywhere)
 }
 
 fn page(notice: &Notice, report: Option<&Report>) -> Page {

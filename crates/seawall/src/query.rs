@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<Exit> {
     if arguments.tables {
         let library = content::load(arguments.evidence.looking.content.as_deref())?;
         destination.whole(&tables(&library.content))?;
-        return Ok(Exit::Clean);
+        return Ok(Exit::LookedEverywhere);
     }
     let mut sql = arguments.sql.clone().unwrap_or_default();
     if sql == "-" {
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<Exit> {
         RowFormat::Json => destination.json(&json(&table)?)?,
         RowFormat::Csv => destination.write(&csv(&table)?)?,
     }
-    Ok(Exit::Clean)
+    Ok(Exit::LookedEverywhere)
 }
 
 /// Rows as a page of columns; `NULL` is what is not known.

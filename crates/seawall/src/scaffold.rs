@@ -83,5 +83,5 @@ pub(crate) fn hunt(arguments: &NewHuntArguments) -> Result<Exit> {
         format!("  seawall content test {id} --content {content}"),
     ));
     Destination::new(None).whole(&page)?;
-    Ok(Exit::Clean)
+    Ok(Exit::LookedEverywhere)
 }

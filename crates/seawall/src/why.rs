@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &WhyArguments) -> Result<Exit> {
         About::Answer(hunt, device) => answer(&session, &hunt, &device)?,
     };
     Destination::new(None).whole(&page)?;
-    Ok(Exit::Clean)
+    Ok(Exit::LookedEverywhere)
 }
 
 fn finding(session: &Session, id: &str) -> Result<Page> {

@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &ContentTestArguments) -> Result<Exit> {
     let (page, failed) = test(&library, &arguments.ids, bless)?;
     Destination::new(None).whole(&page)?;
     Ok(if failed == 0 {
-        Exit::Clean
+        Exit::LookedEverywhere
     } else {
         Exit::Found
     })

@@ -245,7 +245,7 @@ impl Report {
         } else if self.coverage() < require_coverage {
             Exit::CouldNotLook
         } else {
-            Exit::Clean
+            Exit::LookedEverywhere
         }
     }
 

@@ -297,7 +297,7 @@ fn blind_spots_are_grouped_by_remedy() {
     ]
     "#);
     assert_eq!(report.exit(Severity::Medium, 1.0), Exit::CouldNotLook);
-    assert_eq!(report.exit(Severity::Medium, 0.0), Exit::Clean);
+    assert_eq!(report.exit(Severity::Medium, 0.0), Exit::LookedEverywhere);
 }
 
 #[test]
