@@ -133,7 +133,7 @@ fn an_old_configuration_is_stale_and_a_cut_one_incomplete() {
     fifteen listed: cannot_tell (not_given) No configuration of it is here.
         through configuration
         Give its configuration.
-    fifteen old: cannot_tell (stale) Its newest whole configuration is of 2025-06-01T00:00:00Z and older than 30 d.
+    fifteen old: cannot_tell (stale) Its newest whole configuration says of no time after 2025-06-01T00:00:00Z and so may be older than 30 d.
         through configuration
         show running-config
     fifteen other: cannot_tell (not_understood) It is recognised as Juniper Junos, which is not yet read.
