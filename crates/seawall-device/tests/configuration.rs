@@ -231,13 +231,13 @@ fn a_switch_has_smart_install_unless_a_line_says_no() {
     };
     let switch = "version 15.2\nhostname s1\nspanning-tree mode pvst\n";
     assert_snapshot!(service(&format!("{switch}end\n")), @"smart-install | true | 4786 | - | - | - | true | @0");
-    assert_snapshot!(service(&format!("{switch}no vstack\nend\n")), @"smart-install | false | - | - | - | false | @4");
+    assert_snapshot!(service(&format!("{switch}no vstack\nend\n")), @"smart-install | false | - | - | - | - | false | @4");
     assert_snapshot!(service("version 15.2\nhostname r1\nend\n"), @"none");
     // What an incomplete configuration does not say is not known.
     assert_snapshot!(service(switch), @"none");
     // Later IOS XE has no Smart Install.
     assert_snapshot!(service("version 17.9\nhostname s1\nspanning-tree mode pvst\nend\n"), @"none");
-    assert_snapshot!(service("version 16.3\nhostname s1\nspanning-tree mode pvst\nend\n"), @"smart-install | true | 4786 | - | - | true | @0");
+    assert_snapshot!(service("version 16.3\nhostname s1\nspanning-tree mode pvst\nend\n"), @"smart-install | true | 4786 | - | - | - | true | @0");
 }
 
 #[test]

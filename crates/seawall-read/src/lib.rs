@@ -5,6 +5,7 @@
 mod accounting;
 mod bytes;
 mod inventory;
+mod observable;
 mod open;
 mod syslog;
 mod time;
@@ -13,6 +14,7 @@ mod walk;
 use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
+pub use observable::{ObservableKind, Observing, observables};
 pub use open::{Opened, open};
 pub use time::day_in_path;
 pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};

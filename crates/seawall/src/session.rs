@@ -19,7 +19,7 @@ use crate::collect::Collector;
 use crate::content::{self, Library};
 use crate::ignore::Ignores;
 use crate::settings::Settings;
-use crate::{moments, talk};
+use crate::{indicators, moments, talk};
 
 /// Hours of silence that are no gap, unless `seawall.toml` says otherwise: a day, and an hour so
 /// that the jitter of a daily job is none.
@@ -186,6 +186,11 @@ impl Session {
             content: &self.library.content,
             approved: self.settings.approved.clone(),
             lists: self.settings.lists.clone(),
+            indicators: indicators::all(
+                &self.library.content,
+                &looking.indicators,
+                self.store.secrets(),
+            )?,
             live: self
                 .live
                 .iter()

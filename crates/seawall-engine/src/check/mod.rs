@@ -26,7 +26,14 @@ use crate::estate::{is_evidence, schema, split_carrier, views};
 use lineage::{Base, Lineage};
 
 /// Tables that every hunt may read without naming them in `sees`.
-const ALWAYS: [&str; 5] = ["device", "snapshot", "approved", "channel", "source"];
+const ALWAYS: [&str; 6] = [
+    "device",
+    "snapshot",
+    "approved",
+    "indicator",
+    "channel",
+    "source",
+];
 
 /// Checks the hunts and channels of one content tree.
 #[derive(Debug)]

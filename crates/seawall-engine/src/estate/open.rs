@@ -15,11 +15,12 @@ use super::channels::Channels;
 use super::devices::{self, Believed};
 use super::functions::{self, Knowledge};
 use super::ground::Ground;
+use super::indicators::{Indicator, Indicators};
 use super::names::Names;
 use super::session::{Limits, Session, Tables, failed, runtime};
 use super::snapshots::Sources;
 use super::views::{self, Bounds, Cell, Nulled, Views};
-use super::{Approval, Asking, Base, DeviceSummary, Estate, Question, pattern, schema};
+use super::{Asking, Base, DeviceSummary, Estate, Question, pattern, schema};
 use crate::EngineError;
 
 impl Estate {
@@ -61,11 +62,12 @@ impl Estate {
         let sources = Arc::new(Sources::new(&ground.sources, live, question.as_of, &names));
         let knowledge = Knowledge {
             approved: Arc::new(Approved::new(&question.approved, &question.lists, as_of)),
+            indicators: Arc::new(Indicators::new(&question.indicators)),
             names: Arc::clone(&names),
             sources: Arc::clone(&sources),
         };
         let believed = devices::believed(&read, content, &names, &sources);
-        let derived = derived(&content.tables, &sources, &question.approved)?;
+        let derived = derived(&content.tables, &sources, &question)?;
         let base = Base {
             content: content.clone(),
             question: asking,
@@ -266,11 +268,11 @@ fn bears_on(
     })
 }
 
-/// `source`, `snapshot` and `approved`.
+/// `source`, `snapshot`, `approved` and `indicator`.
 fn derived(
     specs: &BTreeMap<String, TableSpec>,
     sources: &Sources,
-    approvals: &[Approval],
+    question: &Question<'_>,
 ) -> Result<Tables, EngineError> {
     let mut tables = Tables::new();
     let mut add = |name: &str, rows: Vec<Vec<Cell>>| -> Result<(), EngineError> {
@@ -324,7 +326,7 @@ fn derived(
         ]
     });
     add("snapshot", rows.collect())?;
-    let rows = approvals.iter().map(|approval| {
+    let rows = question.approved.iter().map(|approval| {
         vec![
             text(&approval.list),
             text(&approval.value),
@@ -336,6 +338,19 @@ fn derived(
         ]
     });
     add("approved", rows.collect())?;
+    let rows = question.indicators.iter().map(|indicator: &Indicator| {
+        vec![
+            text(&indicator.notice),
+            Cell::Text(indicator.publisher.clone()),
+            text(&indicator.kind),
+            text(&indicator.value),
+            Cell::Text(indicator.label.clone()),
+            Cell::Moment(indicator.valid_from),
+            Cell::Moment(indicator.valid_until),
+            Cell::Text(indicator.note.clone()),
+        ]
+    });
+    add("indicator", rows.collect())?;
     Ok(tables)
 }
 
