@@ -31,21 +31,51 @@ impl Named {
 const BEGINNING: usize = 8;
 
 /// What the beginning of the text says, else what the path says.
+///
+/// Somebody who chose an account's name may have written the lines of an answer: once one looks like
+/// an answer, no line below it names the command.
 pub(crate) fn named(head: &Head<'_>) -> Option<Named> {
     let lines = head.text.lines().map(str::trim);
-    let mut lines = lines.filter(|line| !line.is_empty()).take(BEGINNING);
-    lines.find_map(typed_on).or_else(|| by_path(head.path).0)
+    let lines = lines.filter(|line| !line.is_empty() && !is_aside(line));
+    let mut first = true;
+    for line in lines.take(BEGINNING) {
+        if let Some(named) = typed_on(line, first) {
+            return Some(named);
+        }
+        if COMMANDS.iter().any(|command| (command.looks)(line)) {
+            break;
+        }
+        first = false;
+    }
+    by_path(head.path).0
 }
 
-/// The command that was typed on this line, after a prompt or alone.
-pub(crate) fn typed_on(line: &str) -> Option<Named> {
+/// A line that says when and by which tool the command was run, and not what.
+pub(crate) fn is_aside(line: &str) -> bool {
+    let load = line.starts_with("Load for five secs") || line.starts_with("Time source is ");
+    load || is_rule(line)
+        || (line.contains("executing command '") && line.contains("+++"))
+        || (line.starts_with("! ") && line.contains("Command:"))
+}
+
+/// A line of dashes, equals or plus signs.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let plain = |b: u8| matches!(b, b'-' | b'=' | b'+' | b' ' | b'*');
+    line.len() > 2 && line.bytes().all(plain) && line.contains(['-', '=', '+', '*'])
+}
+
+/// The command that was typed on this line: after a prompt, or, on the first line, alone.
+pub(crate) fn typed_on(line: &str, first: bool) -> Option<Named> {
     let (prompted, typed) = match prompt(line) {
         Some((_, typed)) => (true, typed),
-        None => (false, line.trim()),
+        None => (
+            false,
+            line.trim().trim_start_matches(['#', '>']).trim_start(),
+        ),
     };
     let named = parse(typed)?;
-    // Alone, a line must be a command we know or look like nothing else.
-    let alone = named.place.is_some() || (typed.starts_with("show ") && typed.len() < 60);
+    let alone =
+        first && (named.place.is_some() || (typed.starts_with("show ") && typed.len() < 60));
     (prompted || alone).then_some(Named {
         by_text: true,
         ..named
@@ -217,8 +247,16 @@ fn in_name(name: &str) -> Option<(Named, Option<String>)> {
         let counted = after
             .bytes()
             .all(|b| b.is_ascii_digit() || is_separator(char::from(b)) || b == b'T' || b == b'Z');
+        let piped = words
+            .get(index + used)
+            .is_some_and(|(_, word)| PIPES.contains(word));
+        let found = Named {
+            filtered: piped,
+            ..found
+        };
         let device = match (before, after) {
             ("", "") => None,
+            ("", _) if piped => None,
             ("", after) if !counted && found.arguments.is_empty() => Some(after.to_owned()),
             ("", _) => None,
             (before, _) => Some(before.to_owned()),
@@ -227,6 +265,11 @@ fn in_name(name: &str) -> Option<(Named, Option<String>)> {
     }
     None
 }
+
+/// What a pipe is spelt as in a name.
+const PIPES: [&str; 7] = [
+    "include", "exclude", "section", "begin", "inc", "sec", "count",
+];
 
 /// A command spelt in a name, where `-` and `_` stand for blanks too; and how many words it took.
 fn find_in_name(words: &[&str]) -> Option<(Named, usize)> {
@@ -339,7 +382,7 @@ mod tests {
     use super::*;
 
     fn says(typed: &str) -> String {
-        let Some(named) = typed_on(typed) else {
+        let Some(named) = typed_on(typed, true) else {
             return "no command".to_owned();
         };
         let command = named

@@ -39,7 +39,9 @@ fn read(output: &mut Output<'_>) {
             continue;
         }
         if line.starts_with("capture statistics collected at ") {
+            // What was captured, not what captures.
             output.begun = true;
+            "capture-statistics".clone_into(&mut output.arguments);
             output.known_from(index);
             break;
         }

@@ -176,24 +176,42 @@ fn around(output: &mut Output<'_>) -> Around {
     let clock = Clock::of(output.text, output.zone);
     let mut typed = false;
     let mut body = 0;
-    for index in output.lines() {
+    let lines = output.lines();
+    let last = lines.last().copied();
+    for index in lines {
         let line = output.line(index);
         if let Some((host, command)) = command::prompt(line) {
-            if typed || body > 0 {
-                around.prompt_below = true;
-                output.to = index;
-                if around.host.is_none() {
+            match &around.host {
+                None if body == 0 => {
+                    typed = !command.is_empty();
                     around.host = Some((host.to_owned(), index));
+                    output.known(index);
+                    output.from = index + 1;
+                    continue;
                 }
-                break;
+                // Only this device's own prompt ends its answer: what looks like another's may be a
+                // name that somebody chose.
+                Some((known, _)) if known == host && !typed && body == 0 => {
+                    typed = !command.is_empty();
+                    output.known(index);
+                    output.from = index + 1;
+                    continue;
+                }
+                Some((known, _)) if known == host => {
+                    around.prompt_below = true;
+                    output.to = index;
+                    break;
+                }
+                None if command.is_empty() && Some(index) == last => {
+                    around.prompt_below = true;
+                    around.host = Some((host.to_owned(), index));
+                    output.to = index;
+                    break;
+                }
+                _ => {}
             }
-            typed = !command.is_empty();
-            around.host = Some((host.to_owned(), index));
-            output.known(index);
-            output.from = index + 1;
-            continue;
         }
-        if body == 0 && !typed && command::typed_on(line).is_some() {
+        if body == 0 && !typed && command::typed_on(line, true).is_some() {
             typed = true;
             output.known(index);
             output.from = index + 1;
@@ -206,12 +224,10 @@ fn around(output: &mut Output<'_>) -> Around {
             let words: Vec<&str> = words.split_ascii_whitespace().collect();
             around.collected = clock.read(&words).map(|stamp| stamp.time);
             output.known(index);
-        } else if line.starts_with("Load for five secs") || (body < 2 && is_date(line)) {
-            if is_date(line) {
-                output.platform = Some("cisco-ios-xr");
-            }
+        } else if body < 2 && is_date(line) {
+            output.platform = Some("cisco-ios-xr");
             output.known(index);
-        } else if is_rule(line) {
+        } else if command::is_aside(line) {
             output.known(index);
         } else {
             body += 1;
@@ -241,12 +257,6 @@ fn around(output: &mut Output<'_>) -> Around {
         }
     }
     around
-}
-
-/// A line of dashes, equals or plus signs.
-fn is_rule(line: &str) -> bool {
-    let plain = |b: u8| matches!(b, b'-' | b'=' | b'+' | b' ' | b'*');
-    line.len() > 2 && line.bytes().all(plain) && line.contains(['-', '=', '+', '*'])
 }
 
 /// `Thu Jan 28 15:14:53.365 UTC`, which IOS XR prints above every answer.
@@ -421,7 +431,13 @@ fn faults(
         ));
     }
     let arguments = output.arguments.as_str();
-    if !command.whole.is_empty() && !command.whole.contains(&arguments) {
+    let unnamed = named.typed.is_empty() && arguments.is_empty();
+    if !command.whole.is_empty() && unnamed {
+        faults.push(format!(
+            "Nothing says with which arguments {what} was typed, so it may answer for a part of the \
+             device: keep the prompt above it, or name the file after the command."
+        ));
+    } else if !command.whole.is_empty() && !command.whole.contains(&arguments) {
         let asked = if arguments.is_empty() {
             "as typed"
         } else {

@@ -164,7 +164,19 @@ fn sessions(output: &mut Output<'_>) {
                     }
                     output.push(row, index);
                 }
-                Some(Heading::Algorithms) => output.known(index),
+                Some(Heading::Algorithms) => {
+                    // A session, without a name for who it is.
+                    let number = line.split_ascii_whitespace().next().unwrap_or_default();
+                    if number.bytes().all(|b| b.is_ascii_digit()) {
+                        let row = DeviceSession {
+                            line: format!("ssh {number}"),
+                            service: Some("ssh".to_owned()),
+                            incoming,
+                            ..DeviceSession::default()
+                        };
+                        output.push(row, index);
+                    }
+                }
                 None => {}
             }
         }
