@@ -14,7 +14,7 @@ pub(super) const TACACS: Command = Command {
     looks: |line| {
         line.starts_with("Tacacs+ Server")
             || line.starts_with("following TACACS+ servers are configured")
-            || (line.starts_with("Server: ") && line.contains('/'))
+            || server(line).is_some()
     },
     read: |output| read(output, "tacacs"),
 };
@@ -34,6 +34,13 @@ pub(super) const AAA_SERVERS: Command = Command {
     read: |output| read(output, "radius"),
 };
 
+/// IOS XR: `Server: 192.0.2.9/49 vrf=default [private]`.
+fn server(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("Server: ")?;
+    let (address, _) = rest.split_ascii_whitespace().next()?.rsplit_once('/')?;
+    Address::parse(address).map(|_| rest)
+}
+
 fn read(output: &mut Output<'_>, protocol: &str) {
     let mut open: Option<(DeviceAaaServer, usize)> = None;
     let fresh = || DeviceAaaServer {
@@ -52,8 +59,7 @@ fn read(output: &mut Output<'_>, protocol: &str) {
             open = Some((row, index));
             continue;
         }
-        if let Some(rest) = line.strip_prefix("Server: ") {
-            // IOS XR: `Server: 192.0.2.9/49 vrf=default [private]`.
+        if let Some(rest) = server(line) {
             close(output, &mut open);
             output.begin(index);
             output.platform = Some("cisco-ios-xr");

@@ -35,19 +35,23 @@ const BEGINNING: usize = 8;
 /// Somebody who chose an account's name may have written the lines of an answer: once one looks like
 /// an answer, no line below it names the command.
 pub(crate) fn named(head: &Head<'_>) -> Option<Named> {
-    let lines = head.text.lines().map(str::trim);
-    let lines = lines.filter(|line| !line.is_empty() && !is_aside(line));
-    let mut first = true;
-    for line in lines.take(BEGINNING) {
-        if let Some(named) = typed_on(line, first) {
+    let lines = plain(head.text);
+    let mut lines = lines.take(BEGINNING).enumerate();
+    let typed = lines.find_map(|(at, line)| Some((at, typed_on(line, at == 0)?)));
+    let looks = |line: &str| COMMANDS.iter().any(|command| (command.looks)(line));
+    if let Some((at, named)) = typed {
+        let mut above = plain(head.text).take(at);
+        if !above.any(looks) {
             return Some(named);
         }
-        if COMMANDS.iter().any(|command| (command.looks)(line)) {
-            break;
-        }
-        first = false;
     }
     by_path(head.path).0
+}
+
+/// The lines of an output that are neither blank nor asides.
+fn plain(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !is_aside(line))
 }
 
 /// A line that says when and by which tool the command was run, and not what.
@@ -146,6 +150,9 @@ pub(crate) fn parse(typed: &str) -> Option<Named> {
     })
 }
 
+/// Words that are not abbreviated: what is shorter is another command.
+const WHOLE: [&str; 5] = ["flash:", "flash", "bootflash:", "bootflash", "disk0:"];
+
 #[derive(Clone, Copy)]
 struct Found {
     place: usize,
@@ -168,7 +175,8 @@ fn find(words: &[&str]) -> Option<Found> {
             let pairs = || spelling.split(' ').zip(words);
             let fits = |(full, word): (&str, &&str)| {
                 let word = word.to_ascii_lowercase();
-                full.starts_with(&*word) && (word.len() > 1 || full.len() == 1)
+                let short = word.len() > 1 && !WHOLE.contains(&full);
+                full == word || (short && full.starts_with(&*word))
             };
             if !pairs().all(fits) {
                 continue;

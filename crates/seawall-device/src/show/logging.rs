@@ -9,21 +9,35 @@ use crate::shape::pair;
 
 pub(super) const LOGGING: Command = Command {
     id: "show-logging",
-    typed: &["show logging …"],
-    whole: &["", "info", "server"],
+    typed: &["show logging", "show logging info", "show logging server"],
+    whole: &[],
     looks: |line| line.starts_with("Syslog logging:") || line.starts_with("Logging console:"),
     read,
 };
 
 /// Whether messages stand below the settings.
 pub(super) fn has_buffer(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim);
-    let head = lines.any(|line| line.starts_with("Log Buffer ("));
-    let message = |line: &str| !line.is_empty() && super::command::prompt(line).is_none();
-    (head && lines.any(message))
-        || text
-            .lines()
-            .any(|line| line.starts_with('%') && line.contains("-5-"))
+    let mut below = false;
+    text.lines().map(str::trim).any(|line| {
+        let other = !line.is_empty() && super::command::prompt(line).is_none();
+        let message = is_message(line) || (below && other);
+        below |= line.starts_with("Log Buffer (");
+        message
+    })
+}
+
+/// `…%FACILITY-5-MNEMONIC: …`.
+fn is_message(line: &str) -> bool {
+    let Some((_, rest)) = line.split_once('%') else {
+        return false;
+    };
+    let mut parts = rest.split('-');
+    let facility = parts.next().unwrap_or_default();
+    let mut level = parts.skip_while(|part| part.len() != 1);
+    facility.starts_with(|c: char| c.is_ascii_uppercase())
+        && level
+            .next()
+            .is_some_and(|level| level.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn read(output: &mut Output<'_>) {
@@ -95,7 +109,7 @@ fn receiver(output: &Output<'_>, text: &str) -> DeviceReceiver {
         let inside = inside.split(')').next().unwrap_or_default();
         match inside.split_once(" port ") {
             Some((_, rest)) => {
-                row.port = rest.split(',').next().and_then(|n| n.trim().parse().ok())
+                row.port = rest.split(',').next().and_then(|n| n.trim().parse().ok());
             }
             None if !inside.contains([' ', ',']) => row.vrf = output.some(inside),
             None => {}

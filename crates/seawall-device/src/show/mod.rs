@@ -130,6 +130,12 @@ impl Show {
     }
 }
 
+/// Whether the text is structured rather than printed.
+fn has_form(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['{', '[', '<']) || text.starts_with("---\n")
+}
+
 impl Reader for Show {
     fn id(&self) -> &'static str {
         self.command.id
@@ -140,11 +146,16 @@ impl Reader for Show {
         let mine = |named: &Named| named.command().is_some_and(|c| c.id == self.command.id);
         match named {
             // The buffer below is a log, and a log's reader reads it.
-            _ if self.command.id == "show-logging" && logging::has_buffer(head.text) => Sure::No,
+            _ if self.command.id == logging::LOGGING.id
+                && (!self.looks(head) || logging::has_buffer(head.text)) =>
+            {
+                Sure::No
+            }
             Some(named) if !mine(&named) => Sure::No,
             Some(named) if named.by_text || self.looks(head) => Sure::Certain,
-            // A word such as "dir" in a path may mean anything.
-            Some(named) if named.typed.contains(' ') => Sure::Likely,
+            // A path alone: what has another form (JSON, XML) is another reader's, and a word such
+            // as "dir" may mean anything.
+            Some(named) if named.typed.contains(' ') && !has_form(head.text) => Sure::Perhaps,
             Some(_) => Sure::No,
             None if self.looks(head) => Sure::Likely,
             None => Sure::No,

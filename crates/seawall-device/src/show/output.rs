@@ -443,7 +443,8 @@ fn faults(
         } else {
             arguments
         };
-        let asked = output.safe(asked);
+        let asked = Some(output.safe(asked)).filter(|asked| !asked.contains('‹'));
+        let asked = asked.as_deref().unwrap_or("as typed");
         faults.push(format!(
             "It answers for a part of the device ({asked}): what is elsewhere is not in it; take \
              {what} for the whole."

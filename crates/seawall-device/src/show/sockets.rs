@@ -170,7 +170,7 @@ fn tcp_brief(output: &mut Output<'_>) {
     }
 }
 
-/// NX-OS: `tcp  LISTEN  0  *(22)  Wildcard`, and below it the other queue and the other end.
+/// NX-OS: `tcp  LISTEN  0  *(22)`, and below it the context, the other queue and the other end.
 fn connections(output: &mut Output<'_>) {
     let mut open: Option<(DeviceSocket, usize)> = None;
     let split = |text: &str| {
@@ -184,7 +184,10 @@ fn connections(output: &mut Output<'_>) {
             output.begin(index);
             continue;
         }
-        if line.starts_with("Send-Q") || line.starts_with("Total number of") {
+        if line.starts_with("Send-Q")
+            || line.starts_with("Context ")
+            || line.starts_with("Total number of")
+        {
             output.known(index);
             continue;
         }
@@ -214,10 +217,13 @@ fn connections(output: &mut Output<'_>) {
                     .filter(|vrf| vrf != "Wildcard");
                 open = Some((row, index));
             }
-            [_, remote] => {
+            [context @ .., _, remote] if context.len() < 2 => {
                 if let (Some((row, _)), Some((address, port))) = (&mut open, split(remote)) {
                     row.remote_address = address;
                     row.remote_port = port;
+                    if let Some(context) = context.first() {
+                        row.vrf = output.some(context).filter(|vrf| vrf != "Wildcard");
+                    }
                     output.taken(index);
                 }
             }

@@ -33,6 +33,9 @@ enum Heading {
     Names,
 }
 
+/// The heading of IOS.
+const USUAL: &str = "Line       User       Host(s)              Idle       Location";
+
 impl Heading {
     fn of(line: &str, indent: u16) -> Option<Self> {
         let begins = |word: &str| line.split_ascii_whitespace().next() == Some(word);
@@ -69,6 +72,10 @@ fn read(output: &mut Output<'_>) {
             close(output, &mut open);
             output.begin(index);
             continue;
+        }
+        // A pipe may have left the heading out.
+        if heading.is_none() && designation(line).is_some() {
+            heading = Heading::of(USUAL, 4);
         }
         let session = match &heading {
             None => continue,
