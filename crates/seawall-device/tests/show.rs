@@ -164,16 +164,16 @@ HTTP secure server ciphersuite:  rsa-aes-cbc-sha2
         dhe-aes-cbc-sha2
 "), @r#"
 show-ip-http-server of r1 (any), complete
-device_service: http-server | true | 8080 | - | web-in | false | @1
-device_service: https-server | false | 443 | - | web-in | false | @6
+device_service: http-server | true | 8080 | - | web-in | - | false | @1
+device_service: https-server | false | 443 | - | web-in | - | false | @6
 "#);
     insta::assert_snapshot!(shown("r1/show ip ssh.txt", "SSH Disabled - version 1.99\n%Please create RSA keys to enable SSH (of at least 768 bits).\nAuthentication timeout: 120 secs; Authentication retries: 3\n"), @r#"
 show-ip-ssh of r1 (any), complete
-device_service: ssh-server | false | - | - | - | false | @1
+device_service: ssh-server | false | - | - | - | - | false | @1
 "#);
     insta::assert_snapshot!(shown("sw1/show vstack config.txt", " Role: Client (SmartInstall enabled)\n Vstack Director IP address: 0.0.0.0\n"), @r#"
 show-vstack-config of sw1 (any), complete
-device_service: smart-install | true | 4786 | - | - | false | @1
+device_service: smart-install | true | 4786 | - | - | - | false | @1
 "#);
     insta::assert_snapshot!(shown("n1/show feature.txt", "\
 Feature Name          Instance  State
@@ -183,8 +183,8 @@ ospf                   1          enabled (not-running)
 ospf                   2          disabled
 "), @r#"
 show-feature of n1 (cisco-nx-os), complete
-device_service: bash-shell | true | - | - | - | false | @3
-device_service: ospf | true | - | - | - | false | @4
+device_service: bash-shell | true | - | - | - | - | false | @3
+device_service: ospf | true | - | - | - | - | false | @4
 "#);
     insta::assert_snapshot!(shown("r1/show logging.txt", "\
 Syslog logging: enabled (0 messages dropped, 0 flushes, 0 overruns)
@@ -201,7 +201,8 @@ Log Buffer (4096 bytes):
 show-logging of r1 (any), complete
 device_receiver: syslog | 192.0.2.50 | - | 5514 | Mgmt-vrf | - | - | @4
 device_receiver: syslog | - | logs.example.net | 601 | - | - | - | @7
-device_service: logging | true | - | - | - | false | @1
+device_service: logging | true | - | - | - | - | false | @1
+device_service: logging-trap | true | - | - | - | informational | false | @3
 "#);
     insta::assert_snapshot!(shown("r1/show_monitor_session_all.txt", "\
 Session 1
@@ -555,4 +556,3 @@ proptest! {
         }
     }
 }
-

@@ -1377,7 +1377,7 @@ impl From<DeviceScript> for Row {
 pub struct DeviceService {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// A word of the platform's facts, such as http-server, https-server, ssh-server, smart-install, config-logger, config-logger-notify, login-success-log, login-failure-log, logging, aaa-new-model, password-encryption, iox, guestshell, scp-server, tftp-server, source-routing.
+    /// A word of the platform's facts, such as http-server, https-server, ssh-server, smart-install, config-logger, config-logger-notify, login-success-log, login-failure-log, logging, logging-trap, aaa-new-model, password-encryption, iox, guestshell, scp-server, tftp-server, source-routing.
     pub service: String,
     /// Whether it is on.
     pub enabled: bool,
@@ -1387,6 +1387,8 @@ pub struct DeviceService {
     pub vrf: Option<String>,
     /// The access list that guards it.
     pub access_list: Option<String>,
+    /// The value the line gives it, as written: the level of logging-trap.
+    pub setting: Option<String>,
     /// Whether no line says so and the platform's default does; the origin is then the whole file.
     pub is_default: bool,
     /// Where the row came from.
@@ -1405,6 +1407,7 @@ impl DeviceService {
         cells.integer(self.port);
         cells.text(self.vrf.as_deref());
         cells.text(self.access_list.as_deref());
+        cells.text(self.setting.as_deref());
         cells.boolean(Some(self.is_default));
         cells.origin(self.origin);
     }
@@ -1424,6 +1427,7 @@ impl DeviceService {
             },
             "vrf" => self.vrf = Some(text.to_owned()),
             "access_list" => self.access_list = Some(text.to_owned()),
+            "setting" => self.setting = Some(text.to_owned()),
             "is_default" => match text.parse::<bool>().ok() {
                 Some(value) => self.is_default = value,
                 None => return false,

@@ -163,6 +163,10 @@ impl Session {
         };
         let until = time("--until", &looking.until)?;
         let as_of = time("--as-of", &looking.as_of)?.or(until);
+        let from = time("--from", &looking.from)?;
+        if from.zip(as_of).is_some_and(|(from, end)| from > end) {
+            bail!("--from is later than --until or --as-of. Give an earlier one.");
+        }
         let memory = match &looking.memory {
             None => None,
             Some(text) => {
@@ -187,7 +191,7 @@ impl Session {
                 .iter()
                 .map(|input| input.source.number)
                 .collect::<BTreeSet<u32>>(),
-            from: time("--from", &looking.from)?,
+            from,
             as_of,
             device: looking.device.clone(),
             max_evidence_age: self.settings.max_evidence_age.unwrap_or(MAX_EVIDENCE_AGE),

@@ -63,6 +63,19 @@ fn read(output: &mut Output<'_>) {
             output.push(row, index);
             continue;
         }
+        if let Some(state) = line.strip_prefix("Trap logging:") {
+            // Which messages reach the log servers at all.
+            let level = state.trim().strip_prefix("level ");
+            let level = level.and_then(|rest| rest.split(',').next());
+            let row = DeviceService {
+                service: "logging-trap".to_owned(),
+                enabled: !state.trim().starts_with("disabled"),
+                setting: level.and_then(|level| output.some(level)),
+                ..DeviceService::default()
+            };
+            output.push(row, index);
+            continue;
+        }
         output.begun |= line.starts_with("Logging console:");
         if !output.begun {
             continue;

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use datafusion::common::DataFusionError;
 use datafusion::common::tree_node::TreeNodeRecursion;
+use datafusion::datasource::ViewTable;
 use datafusion::logical_expr::{LogicalPlan, ScalarUDF};
 use seawall_model::{Channel, Column, Origin, TableSpec};
 
@@ -93,7 +94,7 @@ impl Estate {
         let channels = match channels {
             Some(channels) => {
                 let all = content.channels.values();
-                channels.keeping(all.filter(|channel| !bears_on(nulled, channel)))
+                channels.keeping(all.filter(|channel| !bears_on(nulled, channel, &content.tables)))
             }
             None => Channels::new(
                 base.question.max_gap,
@@ -109,7 +110,20 @@ impl Estate {
                 table.map_err(|error| failed("the table channel", &error))?,
             );
         }
+        for spec in content.tables.values().filter(|spec| spec.select.is_some()) {
+            let table = views::empty(schema::schema(&spec.columns));
+            tables.insert(
+                spec.table.clone(),
+                table.map_err(|error| failed(&spec.table, &error))?,
+            );
+        }
         let session = Session::new(&tables, &functions, &limits, &base.runtime)?;
+        for spec in content.tables.values() {
+            if let Some(select) = &spec.select {
+                let plan = session.plan(&views::path(spec), select)?;
+                session.replace(&spec.table, Arc::new(ViewTable::new(plan, None)))?;
+            }
+        }
         let devices = base.devices();
         Ok(Self {
             base,
@@ -230,15 +244,23 @@ fn forget(rows: &mut [Vec<Cell>], columns: &[Column], column: &str) {
     }
 }
 
-/// Whether a channel's SELECT or carrier may read the column.
-fn bears_on(nulled: Option<&Nulled>, channel: &Channel) -> bool {
+/// Whether a channel's SELECT, a view it reads, or its carrier may read the column.
+fn bears_on(
+    nulled: Option<&Nulled>,
+    channel: &Channel,
+    tables: &BTreeMap<String, TableSpec>,
+) -> bool {
     nulled.is_some_and(|nulled| {
         let names = |text: &str, word: &str| {
             let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
             words.any(|own| own == word)
         };
+        let reads = |sql: &str| names(sql, &nulled.table) && names(sql, &nulled.column);
         let (carrier, condition) = split_carrier(&channel.carrier);
-        (names(&channel.sql, &nulled.table) && names(&channel.sql, &nulled.column))
+        reads(&channel.sql)
+            || tables.values().any(|view| {
+                names(&channel.sql, &view.table) && view.select.as_deref().is_some_and(reads)
+            })
             || (carrier == nulled.table
                 && (nulled.column == "time" || names(condition, &nulled.column)))
     })

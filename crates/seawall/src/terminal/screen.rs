@@ -165,37 +165,45 @@ impl Screen<'_> {
         let mut page = Page::default();
         let mut left = groups;
         let mut hidden = 0;
-        let mut told: BTreeSet<usize> = BTreeSet::new();
-        for incident in &report.incidents {
-            let members = self.listed(incident.groups.iter().copied());
-            if members.is_empty() {
-                continue;
-            }
-            told.extend(incident.groups.iter().copied());
-            if left == 0 {
+        let in_incidents: BTreeSet<usize> = report
+            .incidents
+            .iter()
+            .flat_map(|incident| incident.groups.iter().copied())
+            .collect();
+        let alone = (0..report.groups.len()).filter(|at| !in_incidents.contains(at));
+        let rest = self.listed(alone);
+        // What is as grave and stands in no incident must be seen too.
+        let grave = |groups: &[&Group]| {
+            let grave = |group: &&&Group| group.severity >= Severity::High;
+            groups.iter().filter(grave).count()
+        };
+        let kept = grave(&rest).min(groups / 2);
+        let incidents: Vec<(&Incident, Vec<&Group>)> = report
+            .incidents
+            .iter()
+            .map(|incident| (incident, self.listed(incident.groups.iter().copied())))
+            .filter(|(_, members)| !members.is_empty())
+            .collect();
+        for (at, (incident, members)) in incidents.iter().enumerate() {
+            let free = left - kept;
+            if free == 0 {
                 hidden += members.len();
                 continue;
             }
             page.gap();
-            page.push(self.incident(incident, &members));
-            // What is as grave and stands elsewhere must be seen too.
-            let elsewhere = (0..report.groups.len()).filter(|at| !told.contains(at));
-            let grave = self
-                .listed(elsewhere)
-                .into_iter()
-                .filter(|group| group.severity >= Severity::High)
-                .count();
-            let mut share = left.saturating_sub(grave).max(INCIDENT_GROUPS).min(left);
+            page.push(self.incident(incident, members));
+            let later = incidents.iter().skip(at + 1);
+            let graver: usize = later.map(|(_, members)| grave(members)).sum();
+            let mut share = free.saturating_sub(graver).max(INCIDENT_GROUPS).min(free);
             let given = share;
-            hidden += self.section(&mut page, members, &mut share, evidence);
+            hidden += self.section(&mut page, members.clone(), &mut share, evidence);
             left -= given - share;
         }
-        let rest = self.listed((0..report.groups.len()).filter(|at| !told.contains(at)));
         if left == 0 {
             hidden += rest.len();
         } else if !rest.is_empty() {
             page.gap();
-            if !told.is_empty() {
+            if !incidents.is_empty() {
                 page.push(Line::of(Style::Strong, "OTHER FINDINGS"));
             }
             hidden += self.section(&mut page, rest, &mut left, evidence);

@@ -43,6 +43,10 @@ fn the_demo_finds_the_intrusion() {
      HIGH      pe-kal-01  A robot's account was used otherwise than the robot uses it  confidence high  T1078
                2026-09-14 02:06:58Z  The robot oxidized's account was used from 10.20.0.250
                aaa/tac_plus-ng.acct.gz:492  2026-09-14 02:06:58 +0000 10 … 1 oxidized tty3 10.20.0.250 start shell
+     HIGH      edge-kal-01  Guest Shell was enabled and destroyed within half an hour  confidence high  T1610
+               2026-09-12 02:41:02Z  Guest Shell was enabled and destroyed within 30 minutes by cisco_support from
+               192.0.2.66
+               aaa/tac_plus.acct.gz:271  Sep 12 02:41:02 10.20.0.11 ci … 62 priv-lvl=15 cmd=guestshell enable <cr>
 
     OTHER FINDINGS
      CRITICAL  pe-kal-01  AAA server that is not on your list  confidence medium  its own word only  T1556
@@ -61,9 +65,6 @@ fn the_demo_finds_the_intrusion() {
      HIGH      pe-kal-01  An outside address was let in to management  confidence medium  its own word only
                Access list 10, which guards snmp, newly permits 192.0.2.137
                configs-2026-09-30/pe-kal-01:328  30 permit 192.0.2.137
-     HIGH      edge-kal-01  Tunnel to an address nobody recorded  confidence medium  its own word only  T1572
-               2026-09-14 01:52:50Z  Tunnel77 leads to 172.86.102.83, which nobody recorded
-               configs-2026-09-30/edge-kal-01:173  interface Tunnel77
     15 more groups: --expand
 
     NOT FOUND    41 answers of 19 hunts
