@@ -237,7 +237,7 @@ fn a_switch_has_smart_install_unless_a_line_says_no() {
     assert_snapshot!(service(switch), @"none");
     // Later IOS XE has no Smart Install.
     assert_snapshot!(service("version 17.9\nhostname s1\nspanning-tree mode pvst\nend\n"), @"none");
-    assert_snapshot!(service("version 16.3\nhostname s1\nspanning-tree mode pvst\nend\n"), @"smart-install | true | 4786 | - | - | true | @0");
+    assert_snapshot!(service("version 16.3\nhostname s1\nspanning-tree mode pvst\nend\n"), @"smart-install | true | 4786 | - | - | - | true | @0");
 }
 
 #[test]
