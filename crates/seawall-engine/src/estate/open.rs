@@ -316,6 +316,7 @@ fn derived(
             Cell::Text(facts.device.clone()),
             Cell::Integer(Some(number.into())),
             text(facts.kind.as_str()),
+            text(&facts.reader),
             Cell::Text(facts.platform.clone()),
             Cell::Moment(facts.collected),
             Cell::Boolean(Some(facts.complete)),
