@@ -32,7 +32,7 @@ SELECT s.device,
        s.origin AS configuration,
        'No line of the configuration accounts commands at level 15' AS says
 FROM snapshot s
-WHERE s.newest_complete AND s.kind = 'configuration'
+WHERE s.newest_complete
   AND s.kind = 'configuration'
   AND NOT EXISTS (
       SELECT 1
