@@ -251,8 +251,8 @@ impl Opinions {
 }
 
 /// For a hunt against a list that is not given: keeps the rows of values that one device alone
-/// has while its peers agree; and of what nobody can judge, where it would be an intrusion, so that
-/// a person does.
+/// has while its peers agree; and of what nobody can judge, unless it is a mere weakness, so that a
+/// person does.
 fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard) -> Opinions {
     let mut opinions = Opinions::default();
     let Some(list) = &hunt.approved else {
@@ -302,7 +302,7 @@ fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard)
             }
         }
     }
-    let review = hunt.kind == HuntKind::Intrusion;
+    let review = hunt.kind != HuntKind::Weakness;
     rows.retain(|row| {
         let value = row.listed.clone().unwrap_or_default();
         let mut devices = row.devices.iter();
