@@ -53,9 +53,9 @@ fn a_broken_hunt_or_table_stops_the_run() {
         "hunts/services/smart-install-on/hunt.sql",
         &hunt.replace("severity:", "severty:"),
     );
-    let refused = refused(&world, &["hunt", "IN", "--content", "content"]);
+    let message = refused(&world, &["hunt", "IN", "--content", "content"]);
     // Which hunts there are is not what this is about.
-    let told: Vec<&str> = refused
+    let told: Vec<&str> = message
         .lines()
         .map(|line| line.split(" Valid names:").next().unwrap_or(line))
         .collect();
