@@ -5,6 +5,7 @@
 
 pub mod command;
 mod ios;
+mod lines;
 pub mod platforms;
 mod recognised;
 pub mod redact;
