@@ -6,6 +6,7 @@
 pub mod command;
 mod ios;
 mod lines;
+mod nx_os;
 pub mod platforms;
 mod recognised;
 pub mod redact;
@@ -31,5 +32,7 @@ pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 pub const READERS: &[Build] = &[
     |platforms| Box::new(ios::ShowVersion::new(platforms)),
     |platforms| Box::new(ios::Configuration::new(platforms)),
+    |platforms| Box::new(nx_os::ShowVersion::new(platforms)),
+    |platforms| Box::new(nx_os::Configuration::new(platforms)),
     |platforms| Box::new(recognised::Recognised::new(platforms)),
 ];

@@ -10,7 +10,7 @@ use ahash::AHashMap;
 use seawall_model::tables::ConfigLine;
 use seawall_model::{Coverage, Origin, Rows, SecretKey};
 
-use crate::command::{declared, mask_unexplained};
+use crate::command::{declared, mask_inside, mask_unexplained};
 use crate::ios::{Before, mask_script};
 use crate::redact::{Extent, Masks, suspects};
 use crate::rows::{Collected, Matched};
@@ -36,24 +36,32 @@ pub(crate) struct Snapshot<'a> {
 
 impl Snapshot<'_> {
     /// Pushes one `config_line` for each line, collects the rows that templates declare, and counts.
-    /// Gives the masked lines of scripts, by index, for the rows made of them.
     pub(crate) fn read(
         &self,
         origin: &dyn Fn(u32) -> Origin,
         rows: &mut dyn Rows,
         collected: &mut Collected,
         coverage: &mut Coverage,
-    ) -> HashMap<usize, String> {
+    ) -> Reading {
         let mut lines = Lines {
             of: self,
             blocks: AHashMap::new(),
             collected,
             coverage,
-            scripts: HashMap::new(),
+            reading: Reading::default(),
         };
         lines.read(origin, rows);
-        lines.scripts
+        lines.reading
     }
+}
+
+/// What the lines leave for the platform's module.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// The masked lines of scripts, by index, for the rows made of them.
+    pub(crate) scripts: HashMap<usize, String>,
+    /// The last line that nothing explains.
+    pub(crate) last_unknown: Option<usize>,
 }
 
 /// A line that others stand in.
@@ -69,8 +77,7 @@ struct Lines<'a, 'c> {
     blocks: AHashMap<usize, Block<'a>>,
     collected: &'c mut Collected,
     coverage: &'c mut Coverage,
-    /// The masked lines of scripts, for the rows made of them.
-    scripts: HashMap<usize, String>,
+    reading: Reading,
 }
 
 /// What is reused from line to line.
@@ -118,6 +125,11 @@ impl<'a> Lines<'a, '_> {
                     }
                     Some(Some(Class::Irrelevant))
                 }
+                LineKind::Script => {
+                    let Scratch { key, masks, .. } = &mut scratch;
+                    mask_inside(self.of.facts, line, 0, key, masks);
+                    None
+                }
                 LineKind::Statement => self.statement(index, line, &mut scratch),
             };
             let (redacted, _) = scratch.masks.apply(line, self.of.secrets);
@@ -125,15 +137,20 @@ impl<'a> Lines<'a, '_> {
                 None => self.coverage.read += 1,
                 Some(Some(Class::Irrelevant)) => self.coverage.irrelevant += 1,
                 Some(Some(Class::Unsupported)) => self.coverage.not_supported(&redacted),
-                Some(None) => self.coverage.not_recognised(&redacted),
+                Some(None) => {
+                    self.reading.last_unknown = Some(index);
+                    self.coverage.not_recognised(&redacted);
+                }
             }
             let path = parent.and_then(|parent| self.blocks.get(&parent));
             let path = path.map_or_else(String::new, |block| block.path.clone());
             if self.of.tree.has_children(index) {
                 self.open(index, line, &path, &redacted, &mut scratch);
             }
-            if scratch.found.template.is_some_and(|t| is_script(&t.topic)) {
-                self.scripts.insert(index, redacted.clone());
+            let of_script = self.of.tree.kind(index) == LineKind::Script
+                || scratch.found.template.is_some_and(|t| is_script(&t.topic));
+            if of_script {
+                self.reading.scripts.insert(index, redacted.clone());
             }
             rows.push(
                 ConfigLine {

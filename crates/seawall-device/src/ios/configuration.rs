@@ -77,8 +77,8 @@ impl Reader for Configuration {
                 is_noise: &|line| is_prompt(line) || is_preface(line),
             };
             let origin = |line| input.origin(line);
-            let scripts = snapshot.read(&origin, rows, &mut collected, &mut coverage);
-            scripts::rows(&text, &tree, &tops, &scripts, &mut collected);
+            let reading = snapshot.read(&origin, rows, &mut collected, &mut coverage);
+            scripts::rows(&text, &tree, &tops, &reading.scripts, &mut collected);
         }
         let interfaces = interfaces(&text, &tree, &tops, input.secrets());
         for interface in &interfaces {

@@ -12,6 +12,8 @@ pub(crate) enum LineKind {
     Comment,
     /// A command.
     Statement,
+    /// A command that the device types itself, inside a script.
+    Script,
     /// Text of a banner, menu or macro.
     Words,
     /// Hexadecimal digits of a certificate or key.
