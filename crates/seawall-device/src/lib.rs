@@ -5,6 +5,8 @@
 
 pub mod command;
 mod ios;
+mod lines;
+mod nx_os;
 pub mod platforms;
 mod recognised;
 pub mod redact;
@@ -31,6 +33,8 @@ pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 const OWN: [Build; 3] = [
     |platforms| Box::new(ios::ShowVersion::new(platforms)),
     |platforms| Box::new(ios::Configuration::new(platforms)),
+    |platforms| Box::new(nx_os::ShowVersion::new(platforms)),
+    |platforms| Box::new(nx_os::Configuration::new(platforms)),
     |platforms| Box::new(recognised::Recognised::new(platforms)),
 ];
 
