@@ -5,6 +5,7 @@
 mod accounting;
 mod bytes;
 mod inventory;
+mod jump_host;
 mod open;
 mod syslog;
 mod time;
@@ -20,6 +21,8 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
     accounting::accounting,
+    jump_host::journal,
+    jump_host::jump_host,
     syslog::cisco,
     inventory::inventory,
     syslog::other,

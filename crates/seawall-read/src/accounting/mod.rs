@@ -292,9 +292,9 @@ fn login(
         terminal: some(record.terminal),
         channel: "command-accounting".to_owned(),
         outcome: outcome.to_owned(),
-        local_port: None,
-        service: None,
+        session: record.task.map(str::to_owned),
         origin,
+        ..tables::Login::default()
     }
 }
 

@@ -3,10 +3,10 @@
 //!
 //! Every line becomes a `log` row with its text, secrets masked; messages that say more become
 //! rows of `command`, `login` and `config_change` beside it. `show logging` output is a log too:
-//! what stands above its buffer is known and carries nothing.
+//! what stands above its buffer is known and carries nothing. Lines of OpenSSH, sudo and su are
+//! read in any log (see [`crate::jump_host`]).
 //!
-//! What it leaves out: messages of other systems (kept as text, counted as unrecognised), and
-//! messages that several lines make up, other than as text.
+//! What it leaves out: other messages of other systems (kept as text), and messages that several lines make up, other than as text.
 
 mod header;
 mod message;
@@ -19,6 +19,7 @@ use seawall_model::{
     Coverage, Head, Input, Kind, Origin, Reader, Rows, SaidBy, SecretKey, Sure, tables,
 };
 
+use crate::jump_host::{self, Program};
 use crate::time::{Clock, Glimpse, Instant, Mark};
 use header::{Header, header};
 use message::Said;
@@ -58,17 +59,21 @@ struct Other {
 
 /// What the lines of a head are.
 #[derive(Default)]
-struct Census {
-    lines: usize,
-    mnemonics: usize,
+pub(crate) struct Census {
+    pub(crate) lines: usize,
+    pub(crate) mnemonics: usize,
+    /// Of OpenSSH, sudo and su.
+    pub(crate) programs: usize,
+    /// Of programs that only network devices run.
+    pub(crate) network: usize,
     /// With a stamp in a device's manner and no mnemonic: debugging output.
     debugging: usize,
-    syslog: usize,
+    pub(crate) syslog: usize,
     accounting: usize,
     show_logging: bool,
 }
 
-fn census(head: &Head<'_>) -> Census {
+pub(crate) fn census(head: &Head<'_>) -> Census {
     let mut census = Census::default();
     let mut above_buffer = false;
     for line in head.text.lines().filter(|line| !line.trim().is_empty()) {
@@ -96,6 +101,10 @@ fn census(head: &Head<'_>) -> Census {
         census.debugging += usize::from(exact && header.mnemonic.is_none());
         census.syslog += usize::from(header.is_syslog() || header.repeated);
         census.accounting += usize::from(crate::accounting::is_record(line));
+        if let Some(program) = program(line, &header) {
+            census.programs += usize::from(program.is_known());
+            census.network += usize::from(program.is_of_network_device());
+        }
     }
     census
 }
@@ -151,7 +160,8 @@ enum Understood {
     Unrecognised,
 }
 
-fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Coverage {
+/// Reads a log of any kind.
+pub(crate) fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Coverage {
     let mut coverage = Coverage::new(Kind::Log, SaidBy::Device);
     let path = input.path().to_owned();
     let mut lines = Lines {
@@ -162,6 +172,7 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
         }),
         device: device_of(&path).to_owned(),
         hosts: Hosts::of(input),
+        memory: jump_host::Memory::default(),
         last: None,
         banner: 0,
     };
@@ -187,6 +198,11 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
             lines.keep(&text, origin, rows);
             continue;
         }
+        if journal_note(&text) {
+            coverage.irrelevant += 1;
+            lines.keep(&text, origin, rows);
+            continue;
+        }
         // A captured buffer is not written to any more.
         captured |= text.starts_with(SHOW_LOGGING);
         unfinished = input.still_being_written() && !captured;
@@ -202,6 +218,11 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
     lines.clock.tell(&mut coverage);
     finish(input, &mut coverage, cut, unfinished);
     coverage
+}
+
+/// What `journalctl` writes between its lines: where the journal begins, and where a boot does.
+fn journal_note(line: &str) -> bool {
+    line.starts_with("-- ") && line.trim_end().ends_with("--")
 }
 
 /// The prompt before a typed `show logging`, if the line is that; empty without a prompt.
@@ -295,6 +316,8 @@ struct Lines<'a> {
     /// The device the file is named after, for lines that name no host.
     device: String,
     hosts: Hosts,
+    /// Sessions of hosts that people pass through.
+    memory: jump_host::Memory,
     /// The last line that was understood: what it goes on is read with its time and host.
     last: Option<(String, Option<Instant>)>,
     /// Lines of a restart's banner still to come.
@@ -331,6 +354,11 @@ impl Lines<'_> {
                 let conclude = !unfinished && !orphan;
                 self.message(line, &header, instant, conclude, origin, rows)
             }
+            None if let Some(heard) =
+                self.program(line, &header, instant, !unfinished && !orphan, origin, rows) =>
+            {
+                heard
+            }
             None => {
                 let text = redact::free_text(line, &self.secrets);
                 let bare = line.get(header.message..).is_none_or(str::is_empty);
@@ -362,6 +390,45 @@ impl Lines<'_> {
             self.last = Some((self.seen_as(&header).to_owned(), instant));
         }
         rows.push(log(self.seen_as(&header), &header, instant, text, origin).into());
+    }
+
+    /// Reads a line of OpenSSH, sudo or su, if it is one: its text without secrets.
+    fn program(
+        &mut self,
+        line: &str,
+        header: &Header<'_>,
+        instant: Option<Instant>,
+        conclude: bool,
+        origin: Origin,
+        rows: &mut dyn Rows,
+    ) -> Option<(String, Understood)> {
+        let program = program(line, header)?;
+        if program.is_of_network_device() {
+            let host = self.seen_as(header).to_owned();
+            self.memory.is_device(&host);
+        }
+        if !program.is_known() {
+            return None;
+        }
+        let host = self.seen_as(header).to_owned();
+        let place = jump_host::Place {
+            host: &host,
+            instant,
+            origin,
+            conclude,
+        };
+        let heard = self
+            .memory
+            .read(self.platforms, &program, place, &self.secrets, rows);
+        let head = line.len() - program.message.len();
+        let mut text = redact::free_text(line.get(..head)?, &self.secrets);
+        text.push_str(&heard.text);
+        let understood = match heard.understood {
+            jump_host::Understood::Read => Understood::Read,
+            jump_host::Understood::Irrelevant => Understood::Irrelevant,
+            jump_host::Understood::Unsupported => Understood::Unsupported,
+        };
+        Some((text, understood))
     }
 
     /// A line kept for its text alone.
@@ -466,6 +533,7 @@ impl Lines<'_> {
                             local_port: said.local_port,
                             service: said.service.map(str::to_owned),
                             origin,
+                            ..tables::Login::default()
                         }
                         .into(),
                     );
@@ -494,6 +562,22 @@ impl Lines<'_> {
                 (free(), understood)
             }
         }
+    }
+}
+
+/// The program whose line it is, as the header or what follows it says.
+fn program<'a>(line: &'a str, header: &Header<'a>) -> Option<Program<'a>> {
+    if header.items == 0 || header.mnemonic.is_some() {
+        return None;
+    }
+    let message = line.get(header.message..)?;
+    match header.program {
+        Some((name, process)) => Some(Program {
+            name,
+            process,
+            message,
+        }),
+        None => jump_host::program(message),
     }
 }
 
