@@ -21,6 +21,7 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
     accounting::accounting,
+    accounting::ise,
     jump_host::journal,
     jump_host::jump_host,
     syslog::cisco,

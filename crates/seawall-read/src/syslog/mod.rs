@@ -21,9 +21,9 @@ use seawall_model::{
 
 use crate::jump_host::{self, Program};
 use crate::time::{Clock, Glimpse, Instant, Mark};
-use header::{Header, header};
 use message::Said;
 
+pub(crate) use header::{Header, header};
 pub(crate) use message::address_or_name;
 pub(crate) use place::device_of;
 
