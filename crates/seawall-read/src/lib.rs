@@ -22,6 +22,9 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 pub const READERS: &[Build] = &[
     accounting::accounting,
     accounting::ise,
+    accounting::ise_report,
+    accounting::radius_detail,
+    accounting::radius_log,
     jump_host::journal,
     jump_host::jump_host,
     syslog::cisco,

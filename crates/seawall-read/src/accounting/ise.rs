@@ -81,7 +81,6 @@ impl Reader for Ise {
             clock: Clock::new(input, glimpse),
             source: input.origin(0).source(),
             file: device_of(&path).to_owned(),
-            host: None,
             open: Open::default(),
             waiting: HashMap::new(),
             order: VecDeque::new(),
@@ -163,8 +162,6 @@ struct Reading<'a> {
     source: u32,
     /// For lines that name no host.
     file: String,
-    /// The one host that writes here; an empty one if there are several.
-    host: Option<String>,
     open: Open,
     waiting: HashMap<(String, String), Waiting>,
     order: VecDeque<(String, String)>,
@@ -188,12 +185,9 @@ impl Reading<'_> {
         let Some(segment) = segment(line, &header) else {
             let text = redact::free_text(line, &self.secrets);
             self.coverage.not_recognised(&text);
-            self.log(&host, "", None, text, number, rows);
+            self.log((&host, &host), None, None, text, number, rows);
             return;
         };
-        if self.host.is_none() {
-            self.host = Some(host.clone());
-        }
         if segment.total > 1 && !unfinished {
             self.segment(line, &header, &segment, host, number, rows);
             return;
@@ -219,7 +213,14 @@ impl Reading<'_> {
         } else {
             self.coverage.irrelevant += 1;
         }
-        self.log(&device, segment.tag, instant, text, number, rows);
+        self.log(
+            (&device, &host),
+            Some(segment.tag),
+            instant,
+            text,
+            number,
+            rows,
+        );
     }
 
     fn instant(&mut self, header: &Header<'_>, first: Option<&First<'_>>) -> Option<Instant> {
@@ -275,7 +276,14 @@ impl Reading<'_> {
             .device()
             .unwrap_or(&key.0)
             .to_owned();
-        self.log(&device, segment.tag, instant, text, number, rows);
+        self.log(
+            (&device, &key.0),
+            Some(segment.tag),
+            instant,
+            text,
+            number,
+            rows,
+        );
         let known = self.waiting.get(&key);
         if known.is_some_and(|waiting| waiting.parts.get(index).is_some_and(Option::is_some)) {
             // Sent twice.
@@ -429,10 +437,11 @@ impl Reading<'_> {
         out
     }
 
+    /// A line of `host` about `seen_as`.
     fn log(
         &self,
-        seen_as: &str,
-        tag: &str,
+        (seen_as, host): (&str, &str),
+        tag: Option<&str>,
         instant: Option<Instant>,
         text: String,
         line: u32,
@@ -443,8 +452,9 @@ impl Reading<'_> {
                 seen_as: seen_as.to_owned(),
                 time: instant.map(|instant| instant.time),
                 time_error: instant.map(|instant| instant.error),
-                facility: Some("CISE".to_owned()),
-                mnemonic: (!tag.is_empty()).then(|| tag.to_owned()),
+                facility: tag.map(|_| "CISE".to_owned()),
+                mnemonic: tag.filter(|tag| !tag.is_empty()).map(str::to_owned),
+                relay: (seen_as != host).then(|| host.to_owned()),
                 text,
                 origin: Origin::new(self.source, line),
                 ..tables::Log::default()

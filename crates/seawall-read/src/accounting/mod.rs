@@ -14,7 +14,10 @@
 mod ise;
 mod ise_facts;
 mod ise_message;
+mod ise_report;
 mod radius;
+mod radius_detail;
+mod radius_log;
 mod record;
 
 use std::collections::{HashSet, VecDeque};
@@ -31,6 +34,9 @@ use crate::time::{Clock, Glimpse, Instant, zone_named};
 use record::{Command, Event, Record, record};
 
 pub(crate) use ise::ise;
+pub(crate) use ise_report::ise_report;
+pub(crate) use radius_detail::radius_detail;
+pub(crate) use radius_log::radius_log;
 
 /// Lines of the head that recognition looks at.
 const SAMPLE: usize = 400;
