@@ -1,5 +1,7 @@
 //! Lines of jump hosts in, rows out: OpenSSH, sudo, su, the journal.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use common::Given;
@@ -190,20 +192,23 @@ fn mixed() {
          Mar  3 10:00:02 192.0.2.1 56: Mar  3 10:00:02.123 UTC: %SYS-6-LOGOUT: User ops has exited tty session 2(192.0.2.20)\n\
          Mar  3 10:00:03 jump1 sshd[812]: Accepted password for ops from 198.51.100.7 port 50001 ssh2\n\
          Mar  3 10:00:04 mx1 mgd[5]: UI_LOGIN_EVENT: User 'ops' login, class 'j-super-user' [5], ssh-connection '192.0.2.20 50002 192.0.2.3 22', client-mode 'cli'\n\
-         Mar  3 10:00:05 mx1 sshd[6]: Accepted password for ops from 192.0.2.20 port 50002 ssh2\n";
+         Mar  3 10:00:05 mx1 sshd[6]: Accepted password for ops from 192.0.2.20 port 50002 ssh2\n\
+         Mar  3 10:00:06 leaf1 sshd[7]: Accepted password for ops from 192.0.2.20 port 50003 ssh2\n\
+         Mar  3 10:00:07 leaf1 Ebra: %LINEPROTO-5-UPDOWN: Line protocol on Interface Ethernet1, changed state to up\n";
     let reading = Given::new("syslog.log", text).read().unwrap();
     insta::assert_snapshot!(facts(&reading), @r#"
     config_change 1: "192.0.2.1" 2026-03-03T10:00:01.123Z ±0.0005 "ops" @192.0.2.20 "vty0" "log"
     login 2: "192.0.2.1" 2026-03-03T10:00:02.123Z ±0.0005 "ops" @192.0.2.20 "tty2" "login-log" "logout"
     login 3: "jump1" 2026-03-03T10:00:03Z ±50400 "ops" @198.51.100.7 "jump-host" "success" "ssh" "812"
     login 5: "mx1" 2026-03-03T10:00:05Z ±50400 "ops" @192.0.2.20 "login-log" "success" "ssh" "6"
+    login 6: "leaf1" 2026-03-03T10:00:06Z ±50400 "ops" @192.0.2.20 "login-log" "success" "ssh" "7"
     "#);
     insta::assert_snapshot!(reading.summary(), @"
-    cisco-syslog log said by device: 4 read, 0 irrelevant, 1 unsupported, 0 unrecognised
-    2026-03-03T10:00:01.123Z to 2026-03-03T10:00:05Z
+    cisco-syslog log said by device: 6 read, 0 irrelevant, 1 unsupported, 0 unrecognised
+    2026-03-03T10:00:01.123Z to 2026-03-03T10:00:07Z
     1 × mgd[9]: UI_LOGIN_EVENT: User 'ops' login, class 'j-super-user' [9], ssh-connecti
-    - 5 lines are without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
-    - 3 lines are without a known time zone: UTC was assumed with an error of 14 hours; give the zone with --tz.
+    - 7 lines are without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
+    - 5 lines are without a known time zone: UTC was assumed with an error of 14 hours; give the zone with --tz.
     ");
 }
 

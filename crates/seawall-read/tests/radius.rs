@@ -1,5 +1,7 @@
 //! What RADIUS servers write, and ISE's reports, in; rows out.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use common::Given;

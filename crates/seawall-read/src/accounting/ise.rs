@@ -24,8 +24,8 @@ use seawall_model::{
 use super::Open;
 use super::ise_facts::{Act, Facts};
 use super::ise_message::{
-    self as message, Attribute, First, Segment, attributes, closes_commands, ends_inside_commands,
-    segment,
+    Attribute, First, Message, Segment, command as typed, end_of_inner, ends_inside_commands,
+    first, is_plain, message, segment,
 };
 use crate::syslog::{Header, device_of, finish, header};
 use crate::time::{Clock, Glimpse, Instant, Mark};
@@ -117,7 +117,7 @@ fn glimpse(line: &str) -> Option<Glimpse> {
     let own = if segment.tag.is_empty() {
         header.stamp
     } else {
-        message::first(segment.text).and_then(|first| first.stamp)
+        first(segment.text).and_then(|first| first.stamp)
     };
     own.or(header.stamp).map(Glimpse::from)
 }
@@ -151,6 +151,8 @@ struct Waiting {
     total: u32,
     /// By index: the line and the text.
     parts: Vec<Option<(u32, String)>>,
+    /// As the first segment names it.
+    device: Option<String>,
     instant: Option<Instant>,
     bytes: usize,
 }
@@ -173,8 +175,6 @@ struct Reading<'a> {
 /// A message in one piece.
 struct Whole<'a> {
     host: &'a str,
-    tag: &'a str,
-    text: &'a str,
     instant: Option<Instant>,
 }
 
@@ -192,17 +192,18 @@ impl Reading<'_> {
             self.segment(line, &header, &segment, host, number, rows);
             return;
         }
-        let first = message::first(segment.text);
-        let instant = self.instant(&header, first.as_ref());
+        let message = message(segment.text);
+        let instant = self.instant(&header, message.first.as_ref());
         let whole = Whole {
             host: &host,
-            tag: segment.tag,
-            text: segment.text,
             instant,
         };
         let origin = Origin::new(self.source, number);
-        let facts = Facts::of(whole.tag, whole.text);
-        let text = self.masked(line, segment.text, false);
+        let facts = Facts::of(segment.tag, &message);
+        let head = line
+            .get(..line.len() - segment.text.len())
+            .unwrap_or_default();
+        let text = self.masked_message(head, segment.text, &message);
         let device = facts.device().unwrap_or(&host).to_owned();
         if unfinished {
             self.coverage.not_supported(shape(&text, &header));
@@ -258,7 +259,7 @@ impl Reading<'_> {
         if other {
             self.resolve(&key, rows);
         }
-        let first = (index == 0).then(|| message::first(segment.text)).flatten();
+        let first = (index == 0).then(|| first(segment.text)).flatten();
         let instant = self.instant(header, first.as_ref());
         let known = self.waiting.get(&key);
         let before = index
@@ -270,10 +271,14 @@ impl Reading<'_> {
             && (before.is_some() || !begins_with_attribute(segment.text));
         let text = self.masked(line, segment.text, inside);
         // The first segment names the device; what came before it is the server's own.
-        let first = known.and_then(|waiting| waiting.parts.first()?.as_ref());
-        let first = first.map_or(segment.text, |(_, text)| text);
-        let device = Facts::of(segment.tag, first)
-            .device()
+        let named = (index == 0).then(|| {
+            let message = message(segment.text);
+            Facts::of(segment.tag, &message).device().map(str::to_owned)
+        });
+        let named = named.flatten();
+        let device = named
+            .as_deref()
+            .or(known.and_then(|waiting| waiting.device.as_deref()))
             .unwrap_or(&key.0)
             .to_owned();
         self.log(
@@ -298,6 +303,7 @@ impl Reading<'_> {
                 id: segment.id.to_owned(),
                 total: segment.total,
                 parts: vec![None; segment.total as usize],
+                device: None,
                 instant: None,
                 bytes: 0,
             }
@@ -305,6 +311,7 @@ impl Reading<'_> {
         if index == 0 || waiting.instant.is_none() {
             waiting.instant = instant;
         }
+        waiting.device = named.or(waiting.device.take());
         if let Some(part) = waiting.parts.get_mut(index) {
             *part = Some((number, segment.text.to_owned()));
         }
@@ -367,8 +374,6 @@ impl Reading<'_> {
         }
         let whole = Whole {
             host: &waiting.host,
-            tag: &waiting.tag,
-            text: &text,
             instant: waiting.instant,
         };
         let source = self.source;
@@ -376,11 +381,12 @@ impl Reading<'_> {
             let line = starts.iter().rev().find(|(start, _)| *start <= at);
             Origin::new(source, line.map_or(0, |(_, line)| *line))
         };
-        let facts = Facts::of(whole.tag, whole.text);
+        let message = message(&text);
+        let facts = Facts::of(&waiting.tag, &message);
         if self.conclude(&whole, &facts, origin, rows) {
             self.coverage.read += here;
         } else if facts.tells_of_administration() {
-            let masked = self.masked(&text, &text, false);
+            let masked = self.masked_message("", &text, &message);
             self.coverage.not_supported(&masked);
             self.coverage.unsupported += here - 1;
         } else {
@@ -391,26 +397,30 @@ impl Reading<'_> {
     /// The line without secrets. `text`, a slice at its end, holds the attributes; `inside` if it
     /// begins within a command.
     fn masked(&self, line: &str, text: &str, inside: bool) -> String {
-        let (rest, lead) = if inside {
-            // The end of a command, of which nobody knows the beginning here.
-            let end = text.find(" ]").filter(|_| closes_commands(text));
-            text.split_at(end.unwrap_or(text.len()))
+        let end = if inside {
+            end_of_inner(text).unwrap_or(text.len())
         } else {
-            ("", text)
+            0
         };
-        let (rest, lead) = (lead, rest);
-        let mut out = line
+        let (command, rest) = text.split_at(end);
+        let mut head = line
             .get(..line.len() - text.len())
             .unwrap_or_default()
             .to_owned();
-        if !lead.trim().is_empty() {
-            out.push_str(&self.secrets.fingerprint(lead.trim().as_bytes()).to_mask());
+        // A command of which nobody knows the beginning here goes as a whole.
+        if !command.trim().is_empty() {
+            head.push_str(&self.secrets.fingerprint(command.as_bytes()).to_mask());
         }
-        let from = message::first(rest).map_or(0, |first| first.attributes);
+        self.masked_message(&head, rest, &message(rest))
+    }
+
+    /// A message behind what stands before it, without secrets.
+    fn masked_message(&self, head: &str, rest: &str, message: &Message<'_>) -> String {
+        let mut out = String::with_capacity(head.len() + rest.len() + 64);
+        out.push_str(head);
         let mut kept = 0;
-        for attribute in attributes(rest, from) {
-            let Attribute { name, value, at } = attribute;
-            if is_plain(name) || (name == "AVPair" && is_plain_pair(value)) {
+        for &Attribute { name, value, at } in &message.attributes {
+            if is_plain(name, value) {
                 continue;
             }
             let start = match name {
@@ -423,10 +433,9 @@ impl Reading<'_> {
             out.push_str(before);
             kept = at + value.len();
             if name == "CmdSet" {
-                let command = message::command(value);
-                let typed = command::read(self.platforms, None, &command, &self.secrets);
+                let kept = command::read(self.platforms, None, &typed(value), &self.secrets);
                 out.push_str("[ CmdAV=");
-                out.push_str(&typed.command);
+                out.push_str(&kept.command);
                 out.push_str(" ]");
             } else {
                 let whole = rest.get(start..kept).unwrap_or_default();
@@ -476,7 +485,7 @@ impl Reading<'_> {
                 let Some((value, at)) = facts.commands else {
                     return false;
                 };
-                let text = message::command(value);
+                let text = typed(value);
                 let event = facts.event();
                 let device = facts.device().unwrap_or(whole.host);
                 let account = facts.account();
@@ -546,72 +555,6 @@ impl Reading<'_> {
             Act::Nothing => false,
         }
     }
-}
-
-/// Whether an attribute's value is a word of ISE's own, or one that is no secret: these are most
-/// of a message.
-fn is_plain(name: &str) -> bool {
-    const PLAIN: [&str; 42] = [
-        "Acct-Session-Id",
-        "Acct-Status-Type",
-        "AcctRequest-Flags",
-        "AcsSessionID",
-        "Action",
-        "AdminIPAddress",
-        "Authen-Method",
-        "Authen-Type",
-        "AuthenticationIdentityStore",
-        "AuthenticationMethod",
-        "AuthorizationPolicyMatchedRule",
-        "CPMSessionID",
-        "Calling-Station-ID",
-        "ConfigVersionId",
-        "DestinationIPAddress",
-        "DestinationPort",
-        "Device IP Address",
-        "Device Type",
-        "FailureReason",
-        "IPSEC",
-        "ISEPolicySetName",
-        "IdentityGroup",
-        "Location",
-        "MatchedCommandSet",
-        "Model Name",
-        "NAS-IP-Address",
-        "NAS-Port-Type",
-        "Network Device Profile",
-        "NetworkDeviceGroups",
-        "NetworkDeviceName",
-        "Port",
-        "Privilege-Level",
-        "Protocol",
-        "Remote-Address",
-        "RequestLatency",
-        "SelectedAccessService",
-        "SelectedShellProfile",
-        "Service",
-        "Service-Argument",
-        "Step",
-        "StepData",
-        "Type",
-    ];
-    PLAIN.contains(&name)
-}
-
-/// The same of a pair of TACACS+.
-fn is_plain_pair(pair: &str) -> bool {
-    [
-        "task_id=",
-        "timezone=",
-        "start_time=",
-        "stop_time=",
-        "elapsed_time=",
-        "service=",
-        "priv-lvl=",
-        "disc-cause=",
-    ]
-    .iter()
-    .any(|name| pair.starts_with(name))
 }
 
 /// The part of a masked line whose shape is counted.

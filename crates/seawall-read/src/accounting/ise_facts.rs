@@ -5,7 +5,7 @@
 
 use seawall_model::Address;
 
-use super::ise_message::{self as message, First, attributes, unescaped};
+use super::ise_message::{self as message, First, Message, unescaped};
 use super::radius::Access;
 use super::{Event, RETURN};
 use crate::syslog::address_or_name;
@@ -75,14 +75,13 @@ enum Remote<'a> {
 
 impl<'a> Facts<'a> {
     /// Reads a message, or as much as there is of it.
-    pub(super) fn of(tag: &'a str, text: &'a str) -> Self {
-        let first = message::first(text);
+    pub(super) fn of(tag: &'a str, message: &Message<'a>) -> Self {
         let mut facts = Self {
             tag,
-            first,
+            first: message.first,
             ..Self::default()
         };
-        for attribute in attributes(text, first.map_or(0, |first| first.attributes)) {
+        for attribute in &message.attributes {
             facts.set(attribute.name, attribute.value, attribute.at);
         }
         facts

@@ -122,6 +122,26 @@ fn first_words(text: &str) -> Option<First<'_>> {
     })
 }
 
+/// A message, or a piece of one, taken apart.
+pub(super) struct Message<'a> {
+    pub(super) first: Option<First<'a>>,
+    pub(super) attributes: Vec<Attribute<'a>>,
+}
+
+/// Takes a text apart.
+pub(super) fn message(text: &str) -> Message<'_> {
+    let first = first(text);
+    let mut all = Vec::with_capacity(48);
+    all.extend(Attributes {
+        text,
+        at: first.map_or(0, |first| first.attributes),
+    });
+    Message {
+        first,
+        attributes: all,
+    }
+}
+
 /// Where the first comma that is not escaped stands, else the end.
 fn boundary(text: &str) -> usize {
     let bytes = text.as_bytes();
@@ -140,7 +160,7 @@ fn boundary(text: &str) -> usize {
 }
 
 /// The attributes of a text that begins before or between them.
-pub(super) struct Attributes<'a> {
+struct Attributes<'a> {
     text: &'a str,
     at: usize,
 }
@@ -152,11 +172,6 @@ pub(super) struct Attribute<'a> {
     pub(super) name: &'a str,
     pub(super) value: &'a str,
     pub(super) at: usize,
-}
-
-/// Goes through the attributes from a place in a text on.
-pub(super) fn attributes(text: &str, at: usize) -> Attributes<'_> {
-    Attributes { text, at }
 }
 
 impl<'a> Iterator for Attributes<'a> {
@@ -229,17 +244,18 @@ fn closed(text: &str) -> Option<usize> {
     None
 }
 
+/// Where commands that began before the text end in it.
+pub(super) fn end_of_inner(text: &str) -> Option<usize> {
+    // The blank before the bracket may be in the segment before.
+    closed(text).or_else(|| text.starts_with(']').then_some(1))
+}
+
 /// Whether a text ends inside the commands of a `CmdSet`.
 pub(super) fn ends_inside_commands(text: &str, inside: bool) -> bool {
     match text.rfind("CmdSet=[") {
         Some(at) => closed(text.get(at..).unwrap_or_default()).is_none(),
-        None => inside && !closes_commands(text),
+        None => inside && end_of_inner(text).is_none(),
     }
-}
-
-/// Whether commands that began before end in this text.
-pub(super) fn closes_commands(text: &str) -> bool {
-    closed(text).is_some() || text.starts_with(']')
 }
 
 /// The command of a `CmdSet`'s value: `[ CmdAV=show CmdArgAV=running-config CmdArgAV=<cr> ]`.
@@ -277,4 +293,70 @@ pub(super) fn unescaped(value: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether an attribute's value is a word of ISE's own, or one that is no secret: these are most
+/// of a message.
+pub(super) fn is_plain(name: &str, value: &str) -> bool {
+    const PLAIN: [&str; 42] = [
+        "Acct-Session-Id",
+        "Acct-Status-Type",
+        "AcctRequest-Flags",
+        "AcsSessionID",
+        "Action",
+        "AdminIPAddress",
+        "Authen-Method",
+        "Authen-Type",
+        "AuthenticationIdentityStore",
+        "AuthenticationMethod",
+        "AuthorizationPolicyMatchedRule",
+        "CPMSessionID",
+        "Calling-Station-ID",
+        "ConfigVersionId",
+        "DestinationIPAddress",
+        "DestinationPort",
+        "Device IP Address",
+        "Device Type",
+        "FailureReason",
+        "IPSEC",
+        "ISEPolicySetName",
+        "IdentityGroup",
+        "Location",
+        "MatchedCommandSet",
+        "Model Name",
+        "NAS-IP-Address",
+        "NAS-Port-Type",
+        "Network Device Profile",
+        "NetworkDeviceGroups",
+        "NetworkDeviceName",
+        "Port",
+        "Privilege-Level",
+        "Protocol",
+        "Remote-Address",
+        "RequestLatency",
+        "SelectedAccessService",
+        "SelectedShellProfile",
+        "Service",
+        "Service-Argument",
+        "Step",
+        "StepData",
+        "Type",
+    ];
+    PLAIN.contains(&name) || (name == "AVPair" && is_plain_pair(value))
+}
+
+/// The same of a pair of TACACS+.
+fn is_plain_pair(pair: &str) -> bool {
+    [
+        "task_id=",
+        "timezone=",
+        "start_time=",
+        "stop_time=",
+        "elapsed_time=",
+        "service=",
+        "priv-lvl=",
+        "disc-cause=",
+    ]
+    .iter()
+    .any(|name| pair.starts_with(name))
 }

@@ -42,7 +42,7 @@ fn first_line(line: &str) -> Option<Stamp> {
     (used == line.len()).then_some(stamp)
 }
 
-/// `	Name = value`
+/// An indented `Name = value`.
 fn attribute(line: &str) -> Option<(&str, &str)> {
     if !line.starts_with(['\t', ' ']) {
         return None;

@@ -11,6 +11,7 @@
 mod header;
 mod message;
 mod place;
+mod program;
 
 use std::sync::Arc;
 
@@ -19,13 +20,14 @@ use seawall_model::{
     Coverage, Head, Input, Kind, Origin, Reader, Rows, SaidBy, SecretKey, Sure, tables,
 };
 
-use crate::jump_host::{self, Program};
+use crate::jump_host;
 use crate::time::{Clock, Glimpse, Instant, Mark};
 use message::Said;
 
 pub(crate) use header::{Header, header};
 pub(crate) use message::address_or_name;
 pub(crate) use place::device_of;
+use program::{journal_note, program};
 
 /// Lines of the head that recognition looks at.
 const SAMPLE: usize = 400;
@@ -164,6 +166,8 @@ enum Understood {
 pub(crate) fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Coverage {
     let mut coverage = Coverage::new(Kind::Log, SaidBy::Device);
     let path = input.path().to_owned();
+    let mut memory = jump_host::Memory::default();
+    let hosts = Hosts::of(input, &mut memory);
     let mut lines = Lines {
         platforms,
         secrets: input.secrets().clone(),
@@ -171,8 +175,8 @@ pub(crate) fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn 
             stamp_to_place(&header(line)).map(Glimpse::from)
         }),
         device: device_of(&path).to_owned(),
-        hosts: Hosts::of(input),
-        memory: jump_host::Memory::default(),
+        hosts,
+        memory,
         last: None,
         banner: 0,
     };
@@ -218,11 +222,6 @@ pub(crate) fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn 
     lines.clock.tell(&mut coverage);
     finish(input, &mut coverage, cut, unfinished);
     coverage
-}
-
-/// What `journalctl` writes between its lines: where the journal begins, and where a boot does.
-fn journal_note(line: &str) -> bool {
-    line.starts_with("-- ") && line.trim_end().ends_with("--")
 }
 
 /// The prompt before a typed `show logging`, if the line is that; empty without a prompt.
@@ -283,8 +282,9 @@ struct Hosts {
 }
 
 impl Hosts {
-    /// Looks at the start of a source before it is read.
-    fn of(input: &dyn Input) -> Self {
+    /// Looks at the start of a source before it is read: who writes there, and which of them are
+    /// network devices.
+    fn of(input: &dyn Input, memory: &mut jump_host::Memory) -> Self {
         let mut hosts = Self::default();
         let Some(mut again) = input.again() else {
             return hosts;
@@ -293,7 +293,15 @@ impl Hosts {
             let Some(line) = again.next_line() else {
                 break;
             };
-            hosts.see(&header(line.text));
+            let header = header(line.text);
+            hosts.see(&header);
+            let device = header.mnemonic.is_some()
+                || program(line.text, &header).is_some_and(|p| p.is_of_network_device());
+            for host in [header.own, header.relay].into_iter().flatten() {
+                if device {
+                    memory.is_device(host);
+                }
+            }
         }
         hosts
     }
@@ -390,45 +398,6 @@ impl Lines<'_> {
             self.last = Some((self.seen_as(&header).to_owned(), instant));
         }
         rows.push(log(self.seen_as(&header), &header, instant, text, origin).into());
-    }
-
-    /// Reads a line of OpenSSH, sudo or su, if it is one: its text without secrets.
-    fn program(
-        &mut self,
-        line: &str,
-        header: &Header<'_>,
-        instant: Option<Instant>,
-        conclude: bool,
-        origin: Origin,
-        rows: &mut dyn Rows,
-    ) -> Option<(String, Understood)> {
-        let program = program(line, header)?;
-        if program.is_of_network_device() {
-            let host = self.seen_as(header).to_owned();
-            self.memory.is_device(&host);
-        }
-        if !program.is_known() {
-            return None;
-        }
-        let host = self.seen_as(header).to_owned();
-        let place = jump_host::Place {
-            host: &host,
-            instant,
-            origin,
-            conclude,
-        };
-        let heard = self
-            .memory
-            .read(self.platforms, &program, place, &self.secrets, rows);
-        let head = line.len() - program.message.len();
-        let mut text = redact::free_text(line.get(..head)?, &self.secrets);
-        text.push_str(&heard.text);
-        let understood = match heard.understood {
-            jump_host::Understood::Read => Understood::Read,
-            jump_host::Understood::Irrelevant => Understood::Irrelevant,
-            jump_host::Understood::Unsupported => Understood::Unsupported,
-        };
-        Some((text, understood))
     }
 
     /// A line kept for its text alone.
@@ -562,22 +531,6 @@ impl Lines<'_> {
                 (free(), understood)
             }
         }
-    }
-}
-
-/// The program whose line it is, as the header or what follows it says.
-fn program<'a>(line: &'a str, header: &Header<'a>) -> Option<Program<'a>> {
-    if header.items == 0 || header.mnemonic.is_some() {
-        return None;
-    }
-    let message = line.get(header.message..)?;
-    match header.program {
-        Some((name, process)) => Some(Program {
-            name,
-            process,
-            message,
-        }),
-        None => jump_host::program(message),
     }
 }
 
