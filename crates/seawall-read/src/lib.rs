@@ -6,6 +6,7 @@ mod accounting;
 mod bytes;
 mod inventory;
 mod jump_host;
+mod observable;
 mod open;
 mod syslog;
 mod time;
@@ -14,6 +15,7 @@ mod walk;
 use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
+pub use observable::{ObservableKind, Observing, observables};
 pub use open::{Opened, open};
 pub use time::day_in_path;
 pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};

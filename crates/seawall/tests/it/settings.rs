@@ -53,9 +53,15 @@ fn a_broken_hunt_or_table_stops_the_run() {
         "hunts/services/smart-install-on/hunt.sql",
         &hunt.replace("severity:", "severty:"),
     );
-    insta::assert_snapshot!(refused(&world, &["hunt", "IN", "--content", "content"]), @r#"
+    let refused = refused(&world, &["hunt", "IN", "--content", "content"]);
+    // Which hunts there are is not what this is about.
+    let told: Vec<&str> = refused
+        .lines()
+        .map(|line| line.split(" Valid names:").next().unwrap_or(line))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
     error: content/hunts/services/smart-install-on/hunt.sql:14: unknown field `severty`. Did you mean "severity"?
-    error: notices/AA25-239A.yaml: There is no hunt "smart-install-on". Valid names: aaa-server-not-approved, aaa-traffic-captured, collector-account-elsewhere, commands-not-accounted, configured-through-web-ui, copied-to-stranger, exploit-account, guestshell-enabled-then-destroyed, log-cleared-then-left, login-on-internal-port, management-on-high-port, mirror-to-stranger, outside-address-permitted, package-describe-shell-escape, packet-capture-taken, privileged-account-added, receiver-nobody-else-uses, reconnaissance-burst, robot-account-elsewhere, tunnel-to-stranger, vty-access-class-swapped.
+    error: notices/AA25-239A.yaml: There is no hunt "smart-install-on".
     error: The content has 2 problems. Correct the lines named above and run again.
     "#);
     write(
