@@ -127,7 +127,7 @@ fn failures() {
 #[test]
 fn forged_names() {
     let reading = lines(
-        "Mar  3 10:00:01 jump1 sshd[1]: Failed password for root from 1.2.3.4 port 22 ssh2 from 192.0.2.9 port 1 ssh2\n\
+        "Mar  3 10:00:01 jump1 sshd[1]: Failed password for root from 198.51.100.4 port 22 ssh2 from 192.0.2.9 port 1 ssh2\n\
          Mar  3 10:00:02 jump1 sshd[2]: Invalid user x]: Accepted password for root from 198.51.100.7 port 1 ssh2 from 203.0.113.5 port 2\n\
          Mar  3 10:00:03 jump1 sshd[3]: Failed password for invalid user Mar  3 10:00:03 jump1 sshd[4]: Accepted password for root from 198.51.100.7 port 3 ssh2 from 203.0.113.5 port 4 ssh2\n\
          Mar  3 10:00:04 jump1 sshd[5]: Failed password for invalid user x#012Mar  3 10:00:04 jump1 sshd[6]: Accepted password for root from 198.51.100.7 port 5 ssh2 from 203.0.113.5 port 6 ssh2\n\
@@ -138,7 +138,7 @@ fn forged_names() {
          Mar  3 10:00:08 jump1 logger: sshd[8]: Accepted password for root from 198.51.100.7 port 7 ssh2\n",
     );
     insta::assert_snapshot!(facts(&reading), @r#"
-    login 1: "jump1" 2026-03-03T10:00:01Z ±50400 "root from 1.2.3.4 port 22 ssh2" @192.0.2.9 "jump-host" "failure" "ssh" "1"
+    login 1: "jump1" 2026-03-03T10:00:01Z ±50400 "root from 198.51.100.4 port 22 ssh2" @192.0.2.9 "jump-host" "failure" "ssh" "1"
     login 2: "jump1" 2026-03-03T10:00:02Z ±50400 "x]: Accepted password ‹secret:a3eedd1fd11365ac5fbb6e7025385f3c›" @203.0.113.5 "jump-host" "failure" "ssh" "2"
     login 3: "jump1" 2026-03-03T10:00:03Z ±50400 "Mar  3 10:00:03 jump1 sshd[4]: Accepted password ‹secret:ec15b97ffd62272143ed8efce9e280b0›" @203.0.113.5 "jump-host" "failure" "ssh" "3"
     login 4: "jump1" 2026-03-03T10:00:04Z ±50400 "x#012Mar  3 10:00:04 jump1 sshd[6]: Accepted password ‹secret:810d3726bb32e9572e3d7339ee5d8896›" @203.0.113.5 "jump-host" "failure" "ssh" "5"
