@@ -5,6 +5,7 @@
 mod accounting;
 mod bytes;
 mod inventory;
+mod jump_host;
 mod observable;
 mod open;
 mod syslog;
@@ -22,6 +23,12 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
     accounting::accounting,
+    accounting::ise,
+    accounting::ise_report,
+    accounting::radius_detail,
+    accounting::radius_log,
+    jump_host::journal,
+    jump_host::jump_host,
     syslog::cisco,
     inventory::inventory,
     syslog::other,
