@@ -5,6 +5,8 @@
 
 pub mod command;
 mod ios;
+mod ios_xr;
+mod lines;
 pub mod platforms;
 mod recognised;
 pub mod redact;
@@ -30,5 +32,7 @@ pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 pub const READERS: &[Build] = &[
     |platforms| Box::new(ios::ShowVersion::new(platforms)),
     |platforms| Box::new(ios::Configuration::new(platforms)),
+    |platforms| Box::new(ios_xr::ShowVersion::new(platforms)),
+    |platforms| Box::new(ios_xr::Configuration::new(platforms)),
     |platforms| Box::new(recognised::Recognised::new(platforms)),
 ];

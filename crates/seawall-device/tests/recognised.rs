@@ -321,7 +321,6 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         ("grammar/f5_bigip_structured", "f5-big-ip"),
         ("grammar/f5_bigip_imish", "f5-big-ip"),
         ("grammar/cisco_asa", "cisco-asa"),
-        ("grammar/cisco_xr", "cisco-ios-xr"),
         ("vendor/check_point_gateway", "check-point-gaia"),
         ("vendor/cisco_nxos", "cisco-nx-os"),
         ("vendor/arista", "arista-eos"),
@@ -329,6 +328,8 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         add(format!("{BATFISH}/{folder}"), "", Some(platform));
     }
     add(format!("{BATFISH}/grammar/cisco"), "", None);
+    add(format!("{BATFISH}/grammar/cisco_xr"), "", None);
+    add(UNITS.to_owned(), "ios_xr_", None);
     for (folder, start, platform) in [
         ("palo_alto", "", Some("palo-alto-pan-os")),
         ("nxos", "", Some("cisco-nx-os")),
@@ -338,7 +339,6 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         add(format!("{UNITS}/{folder}"), start, platform);
     }
     let units = [
-        ("ios_xr_", "cisco-ios-xr"),
         ("arista_", "arista-eos"),
         ("asa_", "cisco-asa"),
         ("juniper_", "juniper-junos"),
@@ -373,7 +373,7 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         ("arista_eos/show_version", Some("arista-eos")),
         ("cisco_nxos/show_version", Some("cisco-nx-os")),
         ("cisco_asa/show_version", Some("cisco-asa")),
-        ("cisco_xr/show_version", Some("cisco-ios-xr")),
+        ("cisco_xr/show_version", None),
         ("juniper_junos/show_version", Some("juniper-junos")),
         ("cisco_ios/show_version", None),
     ] {
@@ -411,8 +411,7 @@ fn labs(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         let lab = list.parent().unwrap().parent().unwrap();
         for (host, system) in hosts {
             let platform = match system.as_str() {
-                "ios" | "iosxe" => None,
-                "iosxr" => Some("cisco-ios-xr"),
+                "ios" | "iosxe" | "iosxr" => None,
                 "nx" => Some("cisco-nx-os"),
                 "arista" => Some("arista-eos"),
                 "junos" => Some("juniper-junos"),

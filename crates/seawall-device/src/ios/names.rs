@@ -5,9 +5,8 @@ use seawall_model::tables::DeviceName;
 use crate::ios::completeness::prompt;
 use crate::ios::identity::Identity;
 use crate::ios::interface::Interface;
-use crate::ios::tree::{LineKind, Tree};
 use crate::rows::Collected;
-use crate::shape::Text;
+use crate::shape::{LineKind, Text, Tree};
 use crate::words::unquoted;
 
 /// The host name's line (from 0) and value: the last `hostname` wins, as on the device; else the

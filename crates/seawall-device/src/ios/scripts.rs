@@ -6,10 +6,9 @@ use std::collections::HashMap;
 use seawall_model::tables::DeviceScript;
 
 use crate::command::mask_inside;
-use crate::ios::tree::Tree;
 use crate::redact::{Extent, Masks, is_secret_name, suspects};
 use crate::rows::Collected;
-use crate::shape::Text;
+use crate::shape::{Text, Tree};
 use crate::template::{Facts, Found, Key};
 use crate::words::{Words, unquoted};
 
