@@ -5,6 +5,7 @@ mod common;
 
 use common::{Outcome, everything, key, platforms, read, read_as, table};
 use insta::assert_snapshot;
+use proptest::prelude::*;
 use seawall_device::command;
 use seawall_model::{Row, Sure};
 
@@ -365,6 +366,9 @@ fn typed_commands() {
         "tunnel destination 203.0.113.7",
         "interface tunnel-ip5 tunnel destination 203.0.113.7",
         "no access-class ingress OPS",
+        "line default access-class ingress OPS",
+        "router static address-family ipv4 unicast 203.0.113.0/24 192.0.2.9",
+        "aaa group server tacacs+ AAA server-private 203.0.113.9 port 49 key 7 13061E010803",
         "username eve group root-lr",
         "secret 10 $6$abcd1234efgh$notARealHash",
         "key-string password 13061E010803",
@@ -403,6 +407,9 @@ fn typed_commands() {
     tunnel-destination | - | 203.0.113.7 | - | tunnel destination 203.0.113.7
     tunnel-destination | tunnel-ip5 | 203.0.113.7 | - | interface tunnel-ip5 tunnel destination 203.0.113.7
     access-class | OPS | - | - | no access-class ingress OPS
+    access-class | OPS | - | - | line default access-class ingress OPS
+    static-route | - | 192.0.2.9 | address-family ipv4 unicast 203.0.113.0/24 192.0.2.9 | router static address-family ipv4 unicast 203.0.113.0/24 192.0.2.9
+    aaa-server | AAA | 203.0.113.9 | - | aaa group server tacacs+ AAA server-private 203.0.113.9 port 49 key 7 ‹secret:55cb8e4778fd0709dba5b65cf3e96e13›
     account | eve | - | - | username eve group root-lr
     account | - | - | - | secret 10 ‹secret:3ae7dd639a5d07147c02009aad9ffd41›
     key-chain-secret | - | - | - | key-string password ‹secret:cadcc9a2b13b99b3cb1431055cfe8650›
@@ -478,5 +485,39 @@ fn nothing_is_lost_on_any_cut() {
             .filter(|row| matches!(row, Row::ConfigLine(_)));
         assert_eq!(lines.count(), outcome.lines);
         assert!(!outcome.coverage.complete);
+    }
+}
+
+/// Words of configurations in any order, with noise between them.
+fn line() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        8 => prop::sample::select(vec![
+            "no", "interface", "tunnel-ip5", "tunnel", "destination", "192.0.2.1", "2001:db8::/32",
+            "ipv4", "ipv6", "access-list", "permit", "any", "host", "0.0.0.255", "router", "static",
+            "bgp", "neighbor", "use", "neighbor-group", "password", "encrypted", "key", "control-plane",
+            "management-plane", "inband", "allow", "peer", "address", "aaa", "group", "server",
+            "tacacs+", "server-private", "username", "secret", "10", "route-policy", "end-policy",
+            "prefix-set", "end-set", "banner", "motd", "~", "^C", "!", "#", "end", "line", "default",
+            "clock", "timezone", "monitor-session", "ethernet", "file", "alias", "exec", "--More--",
+            "!! Last configuration change at Tue Mar 4 09:10:11 2025 by x", "Fri Mar 7 06:00:12 UTC",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+    ];
+    (0_usize..4, prop::collection::vec(word, 0..8))
+        .prop_map(|(indent, words)| format!("{}{}", " ".repeat(indent), words.join(" ")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_text_is_read_to_its_end_and_counted(lines in prop::collection::vec(line(), 0..40)) {
+        let outcome = read_as_xr("r1.cfg", &lines.join("\n"));
+        prop_assert_eq!(outcome.coverage.total(), outcome.lines as u64);
+        let kept = outcome.rows.iter().filter(|row| matches!(row, Row::ConfigLine(_))).count();
+        prop_assert_eq!(kept, outcome.lines);
+        for row in &outcome.rows {
+            prop_assert!(row.origin().place() as usize <= outcome.lines);
+        }
     }
 }

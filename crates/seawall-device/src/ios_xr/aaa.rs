@@ -1,5 +1,7 @@
 //! What the lines in a server group say of its servers: the VRF stands beside them, the key in them.
 
+use std::collections::HashMap;
+
 use seawall_model::{Row, SecretKey};
 
 use crate::redact::fingerprint;
@@ -15,33 +17,33 @@ pub(crate) fn complete(
     secrets: &SecretKey,
     collected: &mut Collected,
 ) {
+    let mut vrfs: HashMap<&str, Option<&str>> = HashMap::new();
     for index in tops.iter().copied() {
         let words: Vec<&str> = text.line(index).split_ascii_whitespace().collect();
-        let ["aaa", "group", "server", _, group, ..] = words[..] else {
+        if let ["aaa", "group", "server", _, group, ..] = words[..] {
+            let mut inside = tree.children(index);
+            let vrf = inside.find_map(|child| text.line(child).strip_prefix("vrf "));
+            vrfs.insert(group, vrf);
+        }
+    }
+    for (row, line) in collected.of_table("device_aaa_server") {
+        let Row::DeviceAaaServer(server) = row else {
             continue;
         };
-        let vrf = tree
-            .children(index)
-            .find_map(|child| text.line(child).strip_prefix("vrf "));
-        for (row, line) in collected.of_table("device_aaa_server") {
-            let Row::DeviceAaaServer(server) = row else {
-                continue;
+        let group = server.server_group.as_deref();
+        let Some(vrf) = group.and_then(|group| vrfs.get(group)) else {
+            continue;
+        };
+        server.vrf = server.vrf.take().or_else(|| vrf.map(str::to_owned));
+        for child in tree.children(line.saturating_sub(1) as usize) {
+            let words: Vec<&str> = text.line(child).split_ascii_whitespace().collect();
+            let (kind, value) = match words[..] {
+                ["key", kind, value] if is_secret_type(kind) => (Some(kind), value),
+                ["key", value] => (None, value),
+                _ => continue,
             };
-            if server.server_group.as_deref() != Some(group) {
-                continue;
-            }
-            server.vrf = server.vrf.take().or_else(|| vrf.map(str::to_owned));
-            let own = line.saturating_sub(1) as usize;
-            for child in tree.children(own) {
-                let words: Vec<&str> = text.line(child).split_ascii_whitespace().collect();
-                let (kind, value) = match words[..] {
-                    ["key", kind, value] if is_secret_type(kind) => (Some(kind), value),
-                    ["key", value] => (None, value),
-                    _ => continue,
-                };
-                server.secret_type = Some(kind.unwrap_or("0").to_owned());
-                server.secret = Some(fingerprint(value, kind, secrets));
-            }
+            server.secret_type = Some(kind.unwrap_or("0").to_owned());
+            server.secret = Some(fingerprint(value, kind, secrets));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The reader of IOS XR configurations.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use seawall_model::tables::{Device, DeviceCapture, DeviceScript};
+use seawall_model::tables::{Device, DeviceScript};
 use seawall_model::{Coverage, Head, Input, Kind, Reader, Row, Rows, SaidBy, Sure};
 
 use crate::Platforms;
@@ -40,7 +41,7 @@ impl Reader for Configuration {
 
     fn recognises(&self, head: &Head<'_>) -> Sure {
         match self.platforms.weigh(head) {
-            Some(verdict) if verdict.platform == PLATFORM => verdict.sure(),
+            Some(verdict) if verdict.platform == PLATFORM && verdict.by_line => verdict.sure(),
             _ => Sure::No,
         }
     }
@@ -185,23 +186,26 @@ fn aliases(text: &Text, tops: &[usize], masked: &Scripts, collected: &mut Collec
 /// A session whose destination is a tunnel sends to where the tunnel ends; one that writes a file
 /// listens on the interfaces that name it.
 fn mirrors(interfaces: &[Interface], collected: &mut Collected) {
+    let mut ends = HashMap::new();
+    let mut listens = HashMap::new();
+    for interface in interfaces {
+        ends.extend(interface.far_end().map(|end| (&interface.name, end)));
+        for session in &interface.mirrored {
+            listens.entry(session).or_insert(&interface.name);
+        }
+    }
     for (row, _) in collected.of_table("device_receiver") {
         if let Row::DeviceReceiver(row) = row
             && row.kind == "mirror"
-            && row.address.is_none()
-            && let Some(target) = &row.target
         {
-            let tunnel = interfaces.iter().find(|i| i.name == *target);
-            row.address = tunnel.and_then(Interface::far_end);
+            let end = row.target.as_ref().and_then(|target| ends.get(target));
+            row.address = row.address.or(end.copied());
         }
     }
     for (row, _) in collected.of_table("device_capture") {
-        if let Row::DeviceCapture(DeviceCapture {
-            capture, interface, ..
-        }) = row
-        {
-            let heard = interfaces.iter().find(|i| i.mirrored.contains(capture));
-            *interface = interface.take().or_else(|| Some(heard?.name.clone()));
+        if let Row::DeviceCapture(row) = row {
+            let interface = listens.get(&row.capture).map(|name| (*name).clone());
+            row.interface = row.interface.take().or(interface);
         }
     }
 }

@@ -167,7 +167,8 @@ fn inherited<T>(
     get: &dyn Fn(&Said) -> Option<T>,
 ) -> Option<T> {
     let used = |said: &Said| -> Vec<Said> {
-        let names = said.from.iter();
+        // A neighbour uses one group of each kind.
+        let names = said.from.iter().take(2);
         names.filter_map(|name| groups.get(name)).cloned().collect()
     };
     get(own).or_else(|| {

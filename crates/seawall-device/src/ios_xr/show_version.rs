@@ -15,6 +15,9 @@ use crate::redact::free_text;
 use crate::rows::Collected;
 use crate::shape::Text;
 
+/// Lines that may stand above the output: a banner, a prompt, the time of the command.
+const PREFACE: usize = 30;
+
 /// Reads the output of `show version` of IOS XR.
 pub(crate) struct ShowVersion;
 
@@ -31,9 +34,14 @@ impl Reader for ShowVersion {
     }
 
     fn recognises(&self, head: &Head<'_>) -> Sure {
-        let (mut software, mut configuration) = (false, false);
+        // What other commands say of neighbours has a rule or a name above it.
+        let start = head.text.lines().filter(|line| !line.trim().is_empty());
+        let software = start
+            .take(PREFACE)
+            .take_while(|line| !line.starts_with("Device ID") && !line.contains("----"))
+            .any(|line| line.starts_with("Cisco IOS XR Software"));
+        let mut configuration = false;
         for line in head.text.lines() {
-            software |= line.starts_with("Cisco IOS XR Software");
             configuration |= line.starts_with("!! IOS XR Configuration")
                 || line.starts_with("hostname ")
                 || line.starts_with("interface ");

@@ -9,6 +9,7 @@
 //! messages that several lines make up, other than as text.
 
 mod header;
+mod ios_xr;
 mod message;
 mod place;
 
