@@ -178,7 +178,7 @@ fn where_traffic_and_copies_go() {
     telemetry | 203.0.113.30 | - | 57500 | - | DG | - | @200
     archive | 192.0.2.9 | - | - | - | - | ftp://backup:‹»@192.0.2.9/pe-1 | @244
     device_capture
-    FILE | TenGigE0/0/0/1 | - | @105
+    FILE | TenGigE0/0/0/1 | - | - | - | @105
     ");
 }
 
@@ -187,29 +187,29 @@ fn what_runs() {
     let outcome = read("pe-1.cfg", PE).unwrap();
     assert_snapshot!(shown(&outcome, &["device_service", "device_container", "device_script"]), @"
     device_service
-    log-timestamps | true | - | - | - | false | @13
-    telnet-server | true | - | default | OPS | false | @14
-    lawful-intercept | false | - | - | - | false | @18
-    grpc | true | 57777 | - | - | false | @233
-    grpc-no-tls | true | - | - | - | false | @234
-    xml-agent | true | - | - | - | false | @236
-    netconf | true | - | - | - | false | @241
-    ssh-server | true | 2222 | - | - | false | @246
-    ssh-server | true | - | MGMT | OPS | false | @247
-    netconf | true | - | MGMT | - | false | @248
-    http-server | false | - | - | - | true | @0
-    tftp-server | false | - | - | - | true | @0
-    small-servers | false | - | - | - | true | @0
-    source-routing | false | - | - | - | true | @0
-    cdp | false | - | - | - | true | @0
-    lldp | false | - | - | - | true | @0
-    logging | true | - | - | - | true | @0
-    login-success-log | true | - | - | - | true | @0
-    login-failure-log | true | - | - | - | true | @0
-    config-logger | false | - | - | - | true | @0
-    config-logger-notify | false | - | - | - | true | @0
+    log-timestamps | true | - | - | - | - | false | @13
+    telnet-server | true | - | default | OPS | - | false | @14
+    lawful-intercept | false | - | - | - | - | false | @18
+    grpc | true | 57777 | - | - | - | false | @233
+    grpc-no-tls | true | - | - | - | - | false | @234
+    xml-agent | true | - | - | - | - | false | @236
+    netconf | true | - | - | - | - | false | @241
+    ssh-server | true | 2222 | - | - | - | false | @246
+    ssh-server | true | - | MGMT | OPS | - | false | @247
+    netconf | true | - | MGMT | - | - | false | @248
+    http-server | false | - | - | - | - | true | @0
+    tftp-server | false | - | - | - | - | true | @0
+    small-servers | false | - | - | - | - | true | @0
+    source-routing | false | - | - | - | - | true | @0
+    cdp | false | - | - | - | - | true | @0
+    lldp | false | - | - | - | - | true | @0
+    logging | true | - | - | - | - | true | @0
+    login-success-log | true | - | - | - | - | true | @0
+    login-failure-log | true | - | - | - | - | true | @0
+    config-logger | false | - | - | - | - | true | @0
+    config-logger-notify | false | - | - | - | - | true | @0
     device_container
-    agent | app-hosting | true | @225
+    agent | app-hosting | true | - | - | @225
     device_script
     tcl | watch.tcl | - | - | @229
     python | sweep.py | exec | - | @230

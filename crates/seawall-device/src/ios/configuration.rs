@@ -9,11 +9,9 @@ use crate::Platforms;
 use crate::ios::completeness::{self, is_prompt};
 use crate::ios::header::Header;
 use crate::ios::interface::interfaces;
-use crate::ios::scripts;
 use crate::ios::stamp::Clock;
-use crate::ios::tree::tree;
-use crate::ios::{access_list, names, peers, places};
-use crate::lines::Lines;
+use crate::ios::{access_list, names, peers, places, scripts, tree};
+use crate::lines::Snapshot;
 use crate::rows::Collected;
 use crate::shape::{LineKind, Text, Tree};
 
@@ -47,7 +45,7 @@ impl Reader for Configuration {
         let mut coverage = Coverage::new(Kind::Configuration, SaidBy::Device);
         let text = Text::read(input);
         coverage.unsupported += text.beyond;
-        let tree = tree(&text);
+        let tree = tree::of(&text);
         let seen_as = names::hostname(&text, &tree)
             .map_or_else(|| names::of_path(input.path()), |(_, name)| name);
         let clock = Clock::of(&text, input.assumed_offset());
@@ -70,18 +68,17 @@ impl Reader for Configuration {
         let mut collected = Collected::default();
         collected.push(device(&text, &tops, &header, platform), 0);
         if let Some(facts) = self.platforms.facts_of(Some(platform)).next() {
-            let scripts = Lines {
+            let snapshot = Snapshot {
                 text: &text,
                 tree: &tree,
                 facts,
                 secrets: input.secrets(),
                 seen_as: &seen_as,
-                aside: |line| is_prompt(line) || is_preface(line),
-                collected: &mut collected,
-                coverage: &mut coverage,
-            }
-            .read(&|line| input.origin(line), rows);
-            scripts::rows(&text, &tree, &tops, &scripts, &mut collected);
+                is_noise: &|line| is_prompt(line) || is_preface(line),
+            };
+            let origin = |line| input.origin(line);
+            let reading = snapshot.read(&origin, rows, &mut collected, &mut coverage);
+            scripts::rows(&text, &tree, &tops, &reading.scripts, &mut collected);
         }
         let interfaces = interfaces(&text, &tree, &tops, input.secrets());
         for interface in &interfaces {

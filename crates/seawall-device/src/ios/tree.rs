@@ -1,5 +1,5 @@
-//! An IOS configuration as a tree: which line stands in which, and which lines are text that must
-//! never be read as commands (banners, menus, macros, certificates).
+//! An IOS configuration as a tree: blocks by indentation, and texts whose end is marked (banners,
+//! menus, macros, certificates).
 
 use crate::shape::{Indented, LineKind, Text, Tree};
 
@@ -12,8 +12,8 @@ enum Until {
 }
 
 /// Builds the tree.
-pub(crate) fn tree(text: &Text) -> Tree {
-    let mut tree = Tree::new(text);
+pub(crate) fn of(text: &Text) -> Tree {
+    let mut tree = Tree::blank(text);
     let mut blocks = Indented::default();
     let mut last_statement = None;
     let mut exits = Exits::default();

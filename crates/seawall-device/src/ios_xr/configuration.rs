@@ -13,7 +13,7 @@ use crate::ios_xr::interface::{Interface, interfaces};
 use crate::ios_xr::stamp::Clock;
 use crate::ios_xr::tree::tree;
 use crate::ios_xr::{aaa, access_list, completeness, formal, management_plane, names, routing};
-use crate::lines::{Lines, Scripts};
+use crate::lines::{Reading, Snapshot};
 use crate::rows::Collected;
 use crate::shape::{LineKind, Text};
 
@@ -78,21 +78,20 @@ impl Reader for Configuration {
         let device = device(&header);
         let version = device.version.clone();
         collected.push(device, 0);
-        let mut scripts = Scripts::default();
+        let mut reading = Reading::default();
         if let Some(facts) = self.platforms.facts_of(Some(PLATFORM)).next() {
-            scripts = Lines {
+            let snapshot = Snapshot {
                 text: &text,
                 tree: &tree,
                 facts,
                 secrets: input.secrets(),
                 seen_as: &seen_as,
-                aside: is_aside,
-                collected: &mut collected,
-                coverage: &mut coverage,
-            }
-            .read(&|line| input.origin(line), rows);
+                is_noise: &is_aside,
+            };
+            let origin = |line| input.origin(line);
+            reading = snapshot.read(&origin, rows, &mut collected, &mut coverage);
         }
-        aliases(&text, &tops, &scripts, &mut collected);
+        aliases(&text, &tops, &reading.scripts, &mut collected);
         let interfaces = interfaces(&text, &tree, &tops, input.secrets());
         for interface in &interfaces {
             interface.rows(&mut collected);
@@ -156,7 +155,12 @@ fn notes(header: &Header, coverage: &mut Coverage) {
 }
 
 /// `alias NAME COMMAND`, `alias exec NAME COMMAND`, `alias config NAME COMMAND`.
-fn aliases(text: &Text, tops: &[usize], masked: &Scripts, collected: &mut Collected) {
+fn aliases(
+    text: &Text,
+    tops: &[usize],
+    masked: &HashMap<usize, String>,
+    collected: &mut Collected,
+) {
     for index in tops.iter().copied() {
         let Some(rest) = text.line(index).strip_prefix("alias ") else {
             continue;

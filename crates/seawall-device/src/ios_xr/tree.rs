@@ -6,7 +6,7 @@ use crate::shape::{Indented, LineKind, Text, Tree};
 
 /// Builds the tree.
 pub(crate) fn tree(text: &Text) -> Tree {
-    let mut tree = Tree::new(text);
+    let mut tree = Tree::blank(text);
     let mut blocks = Indented::default();
     // The program that is open: its first line, and the word that ends it.
     let mut program: Option<(usize, &str)> = None;

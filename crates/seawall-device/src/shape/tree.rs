@@ -1,5 +1,5 @@
-//! A snapshot as a tree: which line stands in which, and which lines are text that must never be read
-//! as commands. Each platform's module builds it by its own grammar.
+//! A snapshot as a tree: which line stands in which, and which lines are text that must never be
+//! read as commands. How the tree is built is each grammar's own affair.
 
 use crate::shape::Text;
 
@@ -12,6 +12,8 @@ pub(crate) enum LineKind {
     Comment,
     /// A command.
     Statement,
+    /// A command that the device types itself, inside a script.
+    Script,
     /// Text of a banner, menu or macro.
     Words,
     /// Hexadecimal digits of a certificate or key.
@@ -31,8 +33,8 @@ pub(crate) struct Tree {
 const NONE: u32 = u32::MAX;
 
 impl Tree {
-    /// Nothing known yet of any line.
-    pub(crate) fn new(text: &Text) -> Self {
+    /// A tree of lines that all are blank yet.
+    pub(crate) fn blank(text: &Text) -> Self {
         Self {
             kinds: vec![LineKind::Blank; text.len()],
             parents: vec![NONE; text.len()],
@@ -41,7 +43,7 @@ impl Tree {
         }
     }
 
-    /// Says what a line is and which line it stands in.
+    /// Says what a line is and which line it stands in; lines are counted from 0.
     pub(crate) fn set(&mut self, index: usize, kind: LineKind, parent: Option<u32>) {
         if let Some(slot) = self.kinds.get_mut(index) {
             *slot = kind;
