@@ -179,36 +179,36 @@ fn what_runs() {
     let outcome = read("leaf-1.cfg", LEAF).unwrap();
     assert_snapshot!(shown(&outcome, &["device_service", "device_container", "device_capture", "device_script"]), @r#"
     device_service
-    nxapi | true | - | - | - | false | @11
-    https-server | true | 443 | - | - | false | @22
-    bash-shell | true | - | - | - | false | @12
-    scp-server | true | - | - | - | false | @13
-    telnet-server | false | - | - | - | false | @14
-    tacacs | true | - | - | - | false | @15
-    scheduler | true | - | - | - | false | @16
-    accounting-log-notify | true | - | - | - | false | @20
-    http-server | true | 18080 | - | - | false | @21
-    ssh-server | true | 22222 | - | - | true | @23
-    password-strength-check | false | - | - | - | false | @24
-    domain-lookup | true | - | - | - | false | @32
-    log-server-informational | true | 5514 | management | - | false | @157
-    sftp-server | false | - | - | - | true | @0
-    netconf | false | - | - | - | true | @0
-    restconf | false | - | - | - | true | @0
-    grpc | false | - | - | - | true | @0
-    aes-encryption | false | - | - | - | true | @0
-    source-routing | true | - | - | - | true | @0
-    login-success-log | false | - | - | - | true | @0
-    login-failure-log | false | - | - | - | true | @0
-    login-host-log | false | - | - | - | true | @0
-    accounting-log | true | - | - | - | true | @0
-    cdp | true | - | - | - | true | @0
-    lldp | false | - | - | - | true | @0
-    iox | false | - | - | - | true | @0
+    nxapi | true | - | - | - | - | false | @11
+    https-server | true | 443 | - | - | - | false | @22
+    bash-shell | true | - | - | - | - | false | @12
+    scp-server | true | - | - | - | - | false | @13
+    telnet-server | false | - | - | - | - | false | @14
+    tacacs | true | - | - | - | - | false | @15
+    scheduler | true | - | - | - | - | false | @16
+    accounting-log-notify | true | - | - | - | - | false | @20
+    http-server | true | 18080 | - | - | - | false | @21
+    ssh-server | true | 22222 | - | - | - | true | @23
+    password-strength-check | false | - | - | - | - | false | @24
+    domain-lookup | true | - | - | - | - | false | @32
+    log-server-informational | true | 5514 | management | - | - | false | @157
+    sftp-server | false | - | - | - | - | true | @0
+    netconf | false | - | - | - | - | true | @0
+    restconf | false | - | - | - | - | true | @0
+    grpc | false | - | - | - | - | true | @0
+    aes-encryption | false | - | - | - | - | true | @0
+    source-routing | true | - | - | - | - | true | @0
+    login-success-log | false | - | - | - | - | true | @0
+    login-failure-log | false | - | - | - | - | true | @0
+    login-host-log | false | - | - | - | - | true | @0
+    accounting-log | true | - | - | - | - | true | @0
+    cdp | true | - | - | - | - | true | @0
+    lldp | false | - | - | - | - | true | @0
+    iox | false | - | - | - | - | true | @0
     device_container
-    probe | virtual-service | true | @154
+    probe | virtual-service | true | - | - | @154
     device_capture
-    2 | sup-eth0 | - | @151
+    2 | sup-eth0 | - | - | - | @151
     device_script
     eem | WATCH | event cli match "show accounting *" | syslog priority critical msg "somebody looks" | @70
     eem | WATCH | event cli match "show accounting *" | cli local copy running-config ftp://u:‹»@192.0.2.9/c vrf management | @71

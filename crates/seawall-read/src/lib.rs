@@ -5,6 +5,8 @@
 mod accounting;
 mod bytes;
 mod inventory;
+mod jump_host;
+mod observable;
 mod open;
 mod syslog;
 mod time;
@@ -13,6 +15,7 @@ mod walk;
 use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
+pub use observable::{ObservableKind, Observing, observables};
 pub use open::{Opened, open};
 pub use time::day_in_path;
 pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
@@ -20,6 +23,12 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
     accounting::accounting,
+    accounting::ise,
+    accounting::ise_report,
+    accounting::radius_detail,
+    accounting::radius_log,
+    jump_host::journal,
+    jump_host::jump_host,
     syslog::cisco,
     inventory::inventory,
     syslog::other,

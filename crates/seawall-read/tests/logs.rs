@@ -275,7 +275,7 @@ no header at all
     log 4: "linux1" "no header at all"
     "#);
     insta::assert_snapshot!(reading.summary(), @"
-    syslog log said by device: 1 read, 0 irrelevant, 2 unsupported, 1 unrecognised
+    jump-host log said by organisation: 1 read, 0 irrelevant, 2 unsupported, 1 unrecognised
     2026-01-05T02:11:09Z to 2026-01-05T02:11:11Z
     1 × Started a service
     1 × no header at all

@@ -114,7 +114,9 @@ impl Collector<'_> {
             return (source, coverage);
         };
         let mut watched = Watched::new(&mut opened, progress, &found.shown, found.size);
-        let coverage = reader.read(&mut watched, batch);
+        let mut observing = seawall_read::Observing::new(batch);
+        let coverage = reader.read(&mut watched, &mut observing);
+        observing.finish();
         let trouble = seawall_model::Input::trouble(&opened).map(str::to_owned);
         let (sha256, bytes) = opened.finish();
         let source = self.source(

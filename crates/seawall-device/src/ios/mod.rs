@@ -24,3 +24,4 @@ pub(crate) use interface::{prefix_length, wildcard_length};
 pub(crate) use names::of_path as names_of_path;
 pub(crate) use scripts::{Before, mask as mask_script};
 pub(crate) use show_version::ShowVersion;
+pub(crate) use stamp::Clock;

@@ -17,6 +17,8 @@ pub(crate) struct Text {
     pub(crate) cut: bool,
     /// Bytes as given, each line end counted as one.
     bytes: Vec<u32>,
+    /// The number of the first line: of a member of a larger text, its place in that.
+    first: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,9 @@ impl Text {
     pub(crate) fn read(input: &mut dyn Input) -> Self {
         let mut text = Self::default();
         while let Some(line) = input.next_line() {
+            if text.lines.is_empty() {
+                text.first = line.number;
+            }
             if text.buffer.len() + line.text.len() > Self::KEPT {
                 text.beyond += 1;
                 continue;
@@ -85,6 +90,11 @@ impl Text {
     /// How many lines are kept.
     pub(crate) const fn len(&self) -> usize {
         self.lines.len()
+    }
+
+    /// The number of a line as its input counts, for lines counted from 0 here.
+    pub(crate) const fn number(&self, index: usize) -> u32 {
+        self.first.saturating_add(index as u32)
     }
 
     /// A line without indentation and trailing space; lines are counted from 0 here.

@@ -176,7 +176,8 @@ pub fn read_as_ios(path: &str, text: &str) -> Outcome {
     read_with(reader.as_ref(), Sure::Certain, path, text)
 }
 
-fn read_with(reader: &dyn Reader, sure: Sure, path: &str, text: &str) -> Outcome {
+/// Reads a text with this reader, whatever it looks like.
+pub fn read_with(reader: &dyn Reader, sure: Sure, path: &str, text: &str) -> Outcome {
     let mut input = TextInput::new(path, text);
     let lines = input.lines.len();
     let mut rows = Vec::new();
