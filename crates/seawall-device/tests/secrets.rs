@@ -53,10 +53,11 @@ fn let_out(kind: &str, line: &str) -> Vec<(&'static str, String)> {
         let outcome = read("x1", &format!("{head}{line}\n")).unwrap();
         let reader = match kind {
             "iosxr" => "ios-xr-configuration",
+            "nxos" => "nx-os-configuration",
             _ => "recognised",
         };
         assert_eq!(outcome.reader, reader, "{kind}");
-        let unread = ("recognised", everything(&outcome));
+        let unread = (outcome.reader, everything(&outcome));
         if kind == "fortios" {
             // `set name` says nothing by itself; such files are not read line by line.
             out.clear();
