@@ -9,6 +9,7 @@
 //! What it leaves out: other messages of other systems (kept as text), and messages that several lines make up, other than as text.
 
 mod header;
+mod ios_xr;
 mod message;
 mod place;
 mod program;
