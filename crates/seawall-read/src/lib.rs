@@ -4,8 +4,10 @@
 
 mod accounting;
 mod bytes;
+mod expand;
 mod inventory;
 mod open;
+mod stream;
 mod syslog;
 mod time;
 mod walk;
@@ -13,12 +15,14 @@ mod walk;
 use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
-pub use open::{Opened, open};
+pub use expand::{Archive, Member, OpenPart, Part, Several, Source, Split, Told, split};
+pub use open::{Entry, Opened, open};
 pub use time::day_in_path;
 pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
+    expand::typed,
     accounting::accounting,
     syslog::cisco,
     inventory::inventory,

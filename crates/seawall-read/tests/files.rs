@@ -254,7 +254,7 @@ fn binary_files_are_known() {
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
         .collect();
     insta::assert_snapshot!(lines(&noise).unwrap_err(), @"It is binary, not text: give its contents as text if there is evidence in it.");
-    insta::assert_snapshot!(lines(b"PK\x03\x04rest").unwrap_err(), @"It is a zip archive (binary), which is not read yet: unpack it and give the files.");
+    insta::assert_snapshot!(lines(b"PK\x03\x04rest").unwrap_err(), @"It is a zip archive (binary): give it as a file of its own, and its members are read.");
     // A line with a zero in it does not hide a log.
     insta::assert_snapshot!(lines(b"<189>1: a message that is long enough to be a log line\0\nnext\n").unwrap(), @r#"
     1: "<189>1: a message that is long enough to"

@@ -165,15 +165,15 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
         last: None,
         banner: 0,
     };
-    let source = input.origin(0).source();
     let (mut above_buffer, mut captured) = (false, false);
     let (mut cut, mut unfinished) = (0, false);
     let mut text = String::new();
     while let Some(line) = input.next_line() {
         cut += u64::from(line.cut);
-        let origin = Origin::new(source, line.number);
+        let number = line.number;
         text.clear();
         text.push_str(line.text);
+        let origin = input.origin(number);
         if text.trim().is_empty() {
             coverage.irrelevant += 1;
             continue;

@@ -67,6 +67,21 @@ impl Mark {
     }
 }
 
+/// The moment of a date and the seconds since its midnight, taken as UTC; nothing if there is no
+/// such day.
+pub(crate) fn civil(year: i32, month: u8, day: u8, second: u32) -> Option<Moment> {
+    let stamp = Stamp {
+        year: None,
+        month: Some(month).filter(|month| (1..=12).contains(month))?,
+        day,
+        second,
+        micros: 0,
+        digits: 0,
+        zone: Zone::Unnamed,
+    };
+    stamp.seconds_in(year).map(Moment::from_seconds)
+}
+
 /// An instant and its half-width in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Instant {
