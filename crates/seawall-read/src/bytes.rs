@@ -65,11 +65,6 @@ impl Bytes {
         self.stream.layers > 0
     }
 
-    /// The first bytes, still to be read.
-    pub(crate) fn start(&self) -> &[u8] {
-        &self.stream.start
-    }
-
     /// Appends the next piece to `buffer`; false at the end.
     pub(crate) fn more(&mut self, buffer: &mut Vec<u8>) -> bool {
         if self.done {

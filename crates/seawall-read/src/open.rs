@@ -288,6 +288,24 @@ impl Opened {
         template.open()
     }
 
+    /// The text as it stands, from where reading is; 0 at the end.
+    pub(crate) fn read_text(&mut self, into: &mut [u8]) -> usize {
+        while self.start == self.buffer.len() {
+            self.buffer.clear();
+            self.start = 0;
+            if !self.bytes.more(&mut self.buffer) {
+                return 0;
+            }
+        }
+        let waiting = self.buffer.get(self.start..).unwrap_or_default();
+        let got = waiting.len().min(into.len());
+        if let (Some(to), Some(from)) = (into.get_mut(..got), waiting.get(..got)) {
+            to.copy_from_slice(from);
+        }
+        self.start += got;
+        got
+    }
+
     /// Whether somebody may be appending to it.
     fn is_plain_file(&self) -> bool {
         matches!(self.content, Content::File(_)) && !self.bytes.is_compressed()

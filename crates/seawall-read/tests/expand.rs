@@ -137,6 +137,9 @@ impl Driver {
         )
         .unwrap();
         self.coverage(&coverage);
+        for note in source.notes() {
+            writeln!(self.out, "    - {note}").unwrap();
+        }
         if self.rows {
             for row in &rows {
                 writeln!(self.out, "    {}", common::show(row)).unwrap();
@@ -591,5 +594,167 @@ fn other_systems_prompts_and_show_tech() {
         command 2: "edge-1" 2026-01-05T10:00:01Z ±50400 "transcript" "no logging host 192.0.2.7" "logging-host" @192.0.2.7 true
     = e.txt: transcript, 5 lines 
         0 read, 1 irrelevant, 2 unsupported, 0 unrecognised
+    "#);
+}
+
+#[test]
+fn what_collectors_write() {
+    let show = "Cisco IOS Software, C2900 Software, Version 15.4(3)M\\nedge-1 uptime is 1 day\\nConfiguration register is 0x2102";
+    let config = "version 15.4\\nhostname edge-1\\nend\\n";
+    let ansible = format!(
+        r#"{{"plays":[{{"tasks":[{{"hosts":{{"edge-1":{{"changed":false,"invocation":{{"module_args":{{"commands":["show version",{{"command":"show users"}}]}}}},"stdout":["{show}","    Line  User"],"stdout_lines":[["x"],["y"]]}}}}}}]}}]}}"#
+    );
+    let printed = format!("edge-1 | SUCCESS => {{\n  \"ansible_facts\": {{\"ansible_net_config\": \"{config}\", \"ansible_net_hostname\": \"edge-1\"}}\n}}\nedge-2 | SUCCESS => {{\n  \"stdout\": [\"{show}\"]\n}}\n");
+    let napalm = format!(r#"{{"running": "{config}", "startup": "{config}", "candidate": ""}}"#);
+    let cli = format!(r#"{{"show version": "{show}", "show clock": "10:00"}}"#);
+    let nornir = format!(r#"{{"edge-1": {{"show version": "{show}", "show interfaces": [{{"port": "Gi1"}}]}}, "192.0.2.2": {{"result": "x", "show users": "Line"}}}}"#);
+    let list = format!(r#"[{{"host": "edge-1", "command": "show version", "output": "{show}"}}, {{"host": "edge-2", "command": "show version", "output": "{show}"}}]"#);
+    let nso = "<?xml version=\"1.0\"?>\n<devices><device><name>edge-1</name><config><![CDATA[\nversion 15.4\nhostname edge-1\nend\n]]></config></device>\
+               <device><name>edge-2</name><command>show users</command><result>\n Line &lt;x&gt;\n y\n</result></device></devices>";
+    let shown = read(&[
+        ("a.json", ansible.as_bytes()),
+        ("b.txt", printed.as_bytes()),
+        ("edge-1.json", napalm.as_bytes()),
+        ("f.json", cli.as_bytes()),
+        ("g.json", nornir.as_bytes()),
+        ("h.json", list.as_bytes()),
+        ("i.xml", nso.as_bytes()),
+        ("j.json", &printed.as_bytes()[..150]),
+        ("k.json", br#"{"interfaces": [{"name": "Gi1", "command": "none"}]}"#),
+    ]);
+    insta::assert_snapshot!(shown, @"
+    a.json!edge-1/show version: ios-show-version edge-1 3 rows 
+        2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    = a.json: collector-json, 6 lines 
+        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
+    b.txt!edge-1/running-config: ios-configuration edge-1 21 rows 
+        2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    b.txt!edge-2/answer 1: ios-show-version edge-1 3 rows 
+        2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    = b.txt: collector-json, 6 lines 
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    edge-1.json!running-config: ios-configuration edge-1 21 rows 
+        2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    edge-1.json!startup-config: ios-configuration edge-1 21 rows 
+        2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    = edge-1.json: collector-json, 6 lines 
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    f.json!show version: ios-show-version edge-1 3 rows 
+        2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    = f.json: collector-json, 4 lines 
+        0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
+    g.json!edge-1/show version: ios-show-version edge-1 3 rows 
+        2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    = g.json: collector-json, 7 lines 
+        0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
+    h.json!edge-1/show version: ios-show-version edge-1 3 rows 
+        2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    h.json!edge-2/show version: ios-show-version edge-1 3 rows 
+        2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    = h.json: collector-json, 8 lines 
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    i.xml!edge-1/running-config: ios-configuration edge-1 22 rows 
+        2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    = i.xml: collector-xml, 8 lines 
+        0 read, 0 irrelevant, 4 unsupported, 0 unrecognised
+    j.json!edge-1/running-config: ios-configuration edge-1 21 rows 
+        2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    = j.json: collector-json, 3 lines 
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    ? k.json
+    ");
+}
+
+#[test]
+fn exports_of_log_stores() {
+    let raw = "Jan  5 10:00:00 edge-1 17: Jan  5 10:00:00.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)";
+    let bare = "%SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)";
+    let splunk = format!("_time,host,sourcetype,_raw\n2026-01-05T10:00:00.000+0000,edge-1,cisco:ios,\"{raw}\"\n2025-12-31T23:59:00.000+0000,edge-1,cisco:ios,\"{}\nforged %SYS-5-RESTART: x\"\n", raw.replace("Jan  5 10:00:00", "Dec 31 23:59:00"));
+    let splunk_json = format!("{{\"preview\":false,\"result\":{{\"_raw\":\"{raw}\",\"_time\":\"2026-01-05 10:00:00.000 UTC\",\"host\":\"relay-1\"}}}}\n{{\"preview\":false,\"result\":{{\"_raw\":\"{raw}\",\"host\":\"relay-1\"}}}}\n{{\"lastrow\":true}}\n");
+    let elastic = format!(r#"{{"hits":{{"total":1,"hits":[{{"_source":{{"@timestamp":"2026-01-05T10:00:00.000Z","host":{{"name":"edge-1"}},"message":"{bare}"}}}},{{"_source":{{"@timestamp":"2026-01-05T10:00:01.000Z","event":{{"original":"{raw}"}},"message":"x"}}}}]}}}}"#);
+    let kibana = format!("\"@timestamp\",\"host.name\",message\n\"Jan 5, 2026 @ 10:00:00.000\",\"edge-1\",\"{bare}\"\n");
+    let graylog = format!("\"timestamp\",\"source\",\"message\"\n\"2026-01-05T10:00:00.000Z\",\"edge-1\",\"{bare}\"\n");
+    let sentinel = format!(r#"{{"tables":[{{"name":"PrimaryResult","columns":[{{"name":"TimeGenerated","type":"datetime"}},{{"name":"Computer"}},{{"name":"SyslogMessage"}}],"rows":[["2026-01-05T10:00:00Z","edge-1","{bare}"]]}}]}}"#);
+    let loki = format!(r#"{{"status":"success","data":{{"resultType":"streams","result":[{{"stream":{{"host":"edge-1"}},"values":[["1767607200000000000","{bare}"],["1767607201000000000","{bare}"]]}}]}}}}"#);
+    let tacacs = "2026-01-05 10:00:00 +0000\\t192.0.2.1\\tops\\ttty2\\t192.0.2.9\\tstop\\ttask_id=7\\ttimezone=UTC\\tservice=shell\\tpriv-lvl=15\\tcmd=no logging host 192.0.2.7 <cr>";
+    let accounting = format!("{{\"message\":\"{tacacs}\"}}\n{{\"message\":\"{tacacs}\"}}\n");
+    let driver = Driver { rows: true, ..Driver::default() };
+    let shown = driven(
+        &[
+            ("a.csv", splunk.as_bytes()),
+            ("b.json", splunk_json.as_bytes()),
+            ("c.json", elastic.as_bytes()),
+            ("d.csv", kibana.as_bytes()),
+            ("e.csv", graylog.as_bytes()),
+            ("f.json", sentinel.as_bytes()),
+            ("g.json", loki.as_bytes()),
+            ("h.jsonl", accounting.as_bytes()),
+            ("i.csv", b"time,message\n1,hello\n2,world\n"),
+            ("j.json", &elastic.as_bytes()[..260]),
+        ],
+        driver,
+    );
+    insta::assert_snapshot!(shown, @r#"
+    a.csv: cisco-syslog  4 rows 
+        2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - 2 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 2: "edge-1" 2026-01-05T10:00:00.123Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 2: "edge-1" 2026-01-05T10:00:00.123Z ±0.0005 "SYS" 5 "CONFIG_I" 17 "synchronised" "2026-01-05T10:00:00.000Z edge-1 Jan  5 10:00:00 edge-1 17: Jan  5 10:00:00.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+        config_change 3: "edge-1" 2025-12-31T23:59:00.123Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 3: "edge-1" 2025-12-31T23:59:00.123Z ±0.0005 "SYS" 5 "CONFIG_I" 17 "synchronised" "2025-12-31T23:59:00.000Z edge-1 Dec 31 23:59:00 edge-1 17: Dec 31 23:59:00.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9) forged %SYS-5-RESTART: x"
+    b.json: cisco-syslog  4 rows 
+        2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - It is a JSON export; its places are the numbers of its lines. Nothing to do.
+        - 1 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 1: "edge-1" 2026-01-05T10:00:00.123Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 1: "edge-1" 2026-01-05T10:00:00.123Z ±0.0005 "SYS" 5 "CONFIG_I" 17 "synchronised" "2026-01-05T10:00:00.000Z relay-1 Jan  5 10:00:00 edge-1 17: Jan  5 10:00:00.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+        config_change 2: "edge-1" 2026-01-05T10:00:00.123Z ±50400 "ops" @192.0.2.9 "vty0" "log"
+        log 2: "edge-1" 2026-01-05T10:00:00.123Z ±50400 "SYS" 5 "CONFIG_I" 17 "synchronised" "Jan  5 10:00:00 edge-1 17: Jan  5 10:00:00.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+    c.json: cisco-syslog  4 rows 
+        2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - It is a JSON export; its places are the numbers of its records. Nothing to do.
+        - 2 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:00.000Z edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+        config_change 2: "edge-1" 2026-01-05T10:00:00.123Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 2: "edge-1" 2026-01-05T10:00:00.123Z ±0.0005 "SYS" 5 "CONFIG_I" 17 "synchronised" "2026-01-05T10:00:01.000Z edge-1 Jan  5 10:00:00 edge-1 17: Jan  5 10:00:00.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+    d.csv: cisco-syslog  2 rows 
+        1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - 1 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 2: "edge-1" 2026-01-05T10:00:00Z ±50400 "ops" @192.0.2.9 "vty0" "log"
+        log 2: "edge-1" 2026-01-05T10:00:00Z ±50400 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:00.000 edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+    e.csv: cisco-syslog  2 rows 
+        1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - 1 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 2: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 2: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:00.000Z edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+    f.json: cisco-syslog  2 rows 
+        1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - It is a JSON export; its places are the numbers of its records. Nothing to do.
+        - 1 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:00.000Z edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+    g.json: cisco-syslog  4 rows 
+        2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - It is a JSON export; its places are the numbers of its records. Nothing to do.
+        - 2 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:00.000Z edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+        config_change 2: "edge-1" 2026-01-05T10:00:01Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 2: "edge-1" 2026-01-05T10:00:01Z ±0.0005 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:01.000Z edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
+    h.jsonl: tac-plus-accounting  4 rows 
+        2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - It is a JSON export; its places are the numbers of its lines. Nothing to do.
+        command 1: "192.0.2.1" 2026-01-05T10:00:00Z ±0.5 "ops" @192.0.2.9 "tty2" "command-accounting" 15 "no logging host 192.0.2.7" "logging-host" @192.0.2.7 true 7
+        log 1: "192.0.2.1" 2026-01-05T10:00:00Z ±0.5 "2026-01-05 10:00:00 +0000\t192.0.2.1\tops\ttty2\t192.0.2.9\tstop\ttask_id=7\ttimezone=UTC\tservice=shell\tpriv-lvl=15\tcmd=no logging host 192.0.2.7 <cr>"
+        command 2: "192.0.2.1" 2026-01-05T10:00:00Z ±0.5 "ops" @192.0.2.9 "tty2" "command-accounting" 15 "no logging host 192.0.2.7" "logging-host" @192.0.2.7 true 7
+        log 2: "192.0.2.1" 2026-01-05T10:00:00Z ±0.5 "2026-01-05 10:00:00 +0000\t192.0.2.1\tops\ttty2\t192.0.2.9\tstop\ttask_id=7\ttimezone=UTC\tservice=shell\tpriv-lvl=15\tcmd=no logging host 192.0.2.7 <cr>"
+    ? i.csv
+    j.json: cisco-syslog  incomplete 2 rows The JSON ends early, is damaged or holds a record longer than 16 MiB; what stands before was read: export it again.
+        1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        - It is a JSON export; its places are the numbers of its records. Nothing to do.
+        - 1 records name no year or no host; the export's own columns were put before them, as a relay would. Nothing to do.
+        config_change 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
+        log 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:00.000Z edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
     "#);
 }

@@ -92,8 +92,8 @@ impl Progress {
 }
 
 /// An input that tells how far it has been read.
-pub(crate) struct Watched<'w, I> {
-    input: &'w mut I,
+pub(crate) struct Watched<'w> {
+    input: &'w mut dyn Input,
     progress: &'w mut Progress,
     shown: &'w str,
     size: u64,
@@ -101,10 +101,10 @@ pub(crate) struct Watched<'w, I> {
     lines: u32,
 }
 
-impl<'w, I: Input> Watched<'w, I> {
+impl<'w> Watched<'w> {
     /// Watches the reading of a file of this size on disk.
     pub(crate) fn new(
-        input: &'w mut I,
+        input: &'w mut dyn Input,
         progress: &'w mut Progress,
         shown: &'w str,
         size: u64,
@@ -120,7 +120,7 @@ impl<'w, I: Input> Watched<'w, I> {
     }
 }
 
-impl<I: Input> Input for Watched<'_, I> {
+impl Input for Watched<'_> {
     fn path(&self) -> &str {
         self.input.path()
     }
@@ -129,7 +129,9 @@ impl<I: Input> Input for Watched<'_, I> {
         self.lines += 1;
         if self.lines >= LINES {
             self.lines = 0;
-            self.progress.partly(self.bytes.min(self.size), self.shown);
+            if self.size > 0 {
+                self.progress.partly(self.bytes.min(self.size), self.shown);
+            }
         }
         let line = self.input.next_line()?;
         self.bytes += line.text.len() as u64 + 1;
@@ -154,5 +156,13 @@ impl<I: Input> Input for Watched<'_, I> {
 
     fn assumed_offset(&self) -> Option<i32> {
         self.input.assumed_offset()
+    }
+
+    fn still_being_written(&self) -> bool {
+        self.input.still_being_written()
+    }
+
+    fn again(&self) -> Option<Box<dyn Input>> {
+        self.input.again()
     }
 }

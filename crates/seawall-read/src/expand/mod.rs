@@ -8,8 +8,12 @@
 //! What it leaves out: what the members mean (readers).
 
 mod archive;
+mod collector;
+mod export;
+mod json;
 mod part;
 mod prompt;
+mod records;
 mod stamped;
 mod transcript;
 mod typed;
@@ -30,6 +34,10 @@ pub trait Source: Input {
     /// Reads whatever is left, and returns the SHA-256 (lower-case hexadecimal) and size of the
     /// content.
     fn finish(self: Box<Self>) -> (String, u64);
+    /// What is to be known of how its lines came about, in sentences that end with what to do.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl Source for Opened {
@@ -98,13 +106,19 @@ fn unread(rest: &mut Coverage, what: &str, lines: u64) {
 
 /// Says whether a text is one source or several; `shown` is its path as shown.
 #[must_use]
-pub fn split(mut opened: Opened, shown: &str) -> Split {
-    let made = if transcript::may_be(&opened.head()) {
+pub fn split(opened: Opened, shown: &str) -> Split {
+    let mut opened = match export::open(opened) {
+        Ok(export) => return Split::One(Box::new(export)),
+        Err(opened) => opened,
+    };
+    let several = if collector::may_be(&opened.head()) {
+        collector::split(&mut opened, shown)
+    } else if transcript::may_be(&opened.head()) {
         transcript::split(&mut opened, shown)
     } else {
         return Split::One(Box::new(opened));
     };
-    match made {
+    match several {
         Some(several) => {
             let trouble = opened.trouble().map(str::to_owned);
             let (sha256, bytes) = opened.finish();

@@ -30,6 +30,8 @@ pub(crate) struct Lines {
     text: String,
     /// Number in the file; end in `text`.
     ends: Vec<(u32, usize)>,
+    /// The last number that [`Lines::extend`] gave.
+    last: u32,
 }
 
 impl Lines {
@@ -50,7 +52,8 @@ impl Lines {
     /// Adds the lines of a text, counted on.
     pub(crate) fn extend(&mut self, text: &str) {
         for line in text.lines() {
-            let number = u32::try_from(self.ends.len() + 1).unwrap_or(u32::MAX);
+            self.last += 1;
+            let number = self.last;
             self.push(number, super::prompt::clean(line).0.trim_end_matches('\r'));
         }
     }
@@ -61,10 +64,6 @@ impl Lines {
 
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
-    }
-
-    pub(crate) fn text(&self) -> &str {
-        &self.text
     }
 }
 

@@ -20,9 +20,10 @@ use seawall_model::{
 };
 
 use crate::time::{Clock, Glimpse, Instant, Mark};
-use header::{Header, header};
+use header::Header;
 use message::Said;
 
+pub(crate) use header::header;
 pub(crate) use message::address_or_name;
 pub(crate) use place::device_of;
 
@@ -44,6 +45,12 @@ pub(crate) fn other(platforms: &Arc<Platforms>) -> Box<dyn Reader> {
     Box::new(Other {
         platforms: Arc::clone(platforms),
     })
+}
+
+/// Whether a line is one of a log or of accounting, by its own form.
+pub(crate) fn is_message(line: &str) -> bool {
+    let header = header(line);
+    header.mnemonic.is_some() || header.is_syslog() || crate::accounting::is_record(line)
 }
 
 /// Lines with Cisco mnemonics.

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use seawall_model::{Coverage, Input, Moment};
 
-pub(crate) use stamp::{Stamp, stamp};
+pub(crate) use stamp::{Stamp, civil_of, stamp};
 pub use year::day_in_path;
 use year::{Anchor, Years, date_in_path, nearest};
 pub(crate) use zone::{Zone, zone_named};
