@@ -604,11 +604,17 @@ fn what_collectors_write() {
     let ansible = format!(
         r#"{{"plays":[{{"tasks":[{{"hosts":{{"edge-1":{{"changed":false,"invocation":{{"module_args":{{"commands":["show version",{{"command":"show users"}}]}}}},"stdout":["{show}","    Line  User"],"stdout_lines":[["x"],["y"]]}}}}}}]}}]}}"#
     );
-    let printed = format!("edge-1 | SUCCESS => {{\n  \"ansible_facts\": {{\"ansible_net_config\": \"{config}\", \"ansible_net_hostname\": \"edge-1\"}}\n}}\nedge-2 | SUCCESS => {{\n  \"stdout\": [\"{show}\"]\n}}\n");
+    let printed = format!(
+        "edge-1 | SUCCESS => {{\n  \"ansible_facts\": {{\"ansible_net_config\": \"{config}\", \"ansible_net_hostname\": \"edge-1\"}}\n}}\nedge-2 | SUCCESS => {{\n  \"stdout\": [\"{show}\"]\n}}\n"
+    );
     let napalm = format!(r#"{{"running": "{config}", "startup": "{config}", "candidate": ""}}"#);
     let cli = format!(r#"{{"show version": "{show}", "show clock": "10:00"}}"#);
-    let nornir = format!(r#"{{"edge-1": {{"show version": "{show}", "show interfaces": [{{"port": "Gi1"}}]}}, "192.0.2.2": {{"result": "x", "show users": "Line"}}}}"#);
-    let list = format!(r#"[{{"host": "edge-1", "command": "show version", "output": "{show}"}}, {{"host": "edge-2", "command": "show version", "output": "{show}"}}]"#);
+    let nornir = format!(
+        r#"{{"edge-1": {{"show version": "{show}", "show interfaces": [{{"port": "Gi1"}}]}}, "192.0.2.2": {{"result": "x", "show users": "Line"}}}}"#
+    );
+    let list = format!(
+        r#"[{{"host": "edge-1", "command": "show version", "output": "{show}"}}, {{"host": "edge-2", "command": "show version", "output": "{show}"}}]"#
+    );
     let nso = "<?xml version=\"1.0\"?>\n<devices><device><name>edge-1</name><config><![CDATA[\nversion 15.4\nhostname edge-1\nend\n]]></config></device>\
                <device><name>edge-2</name><command>show users</command><result>\n Line &lt;x&gt;\n y\n</result></device></devices>";
     let shown = read(&[
@@ -620,7 +626,10 @@ fn what_collectors_write() {
         ("h.json", list.as_bytes()),
         ("i.xml", nso.as_bytes()),
         ("j.json", &printed.as_bytes()[..150]),
-        ("k.json", br#"{"interfaces": [{"name": "Gi1", "command": "none"}]}"#),
+        (
+            "k.json",
+            br#"{"interfaces": [{"name": "Gi1", "command": "none"}]}"#,
+        ),
     ]);
     insta::assert_snapshot!(shown, @"
     a.json!edge-1/show version: ios-show-version edge-1 3 rows 
@@ -669,16 +678,34 @@ fn what_collectors_write() {
 fn exports_of_log_stores() {
     let raw = "Jan  5 10:00:00 edge-1 17: Jan  5 10:00:00.123: %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)";
     let bare = "%SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)";
-    let splunk = format!("_time,host,sourcetype,_raw\n2026-01-05T10:00:00.000+0000,edge-1,cisco:ios,\"{raw}\"\n2025-12-31T23:59:00.000+0000,edge-1,cisco:ios,\"{}\nforged %SYS-5-RESTART: x\"\n", raw.replace("Jan  5 10:00:00", "Dec 31 23:59:00"));
-    let splunk_json = format!("{{\"preview\":false,\"result\":{{\"_raw\":\"{raw}\",\"_time\":\"2026-01-05 10:00:00.000 UTC\",\"host\":\"relay-1\"}}}}\n{{\"preview\":false,\"result\":{{\"_raw\":\"{raw}\",\"host\":\"relay-1\"}}}}\n{{\"lastrow\":true}}\n");
-    let elastic = format!(r#"{{"hits":{{"total":1,"hits":[{{"_source":{{"@timestamp":"2026-01-05T10:00:00.000Z","host":{{"name":"edge-1"}},"message":"{bare}"}}}},{{"_source":{{"@timestamp":"2026-01-05T10:00:01.000Z","event":{{"original":"{raw}"}},"message":"x"}}}}]}}}}"#);
-    let kibana = format!("\"@timestamp\",\"host.name\",message\n\"Jan 5, 2026 @ 10:00:00.000\",\"edge-1\",\"{bare}\"\n");
-    let graylog = format!("\"timestamp\",\"source\",\"message\"\n\"2026-01-05T10:00:00.000Z\",\"edge-1\",\"{bare}\"\n");
-    let sentinel = format!(r#"{{"tables":[{{"name":"PrimaryResult","columns":[{{"name":"TimeGenerated","type":"datetime"}},{{"name":"Computer"}},{{"name":"SyslogMessage"}}],"rows":[["2026-01-05T10:00:00Z","edge-1","{bare}"]]}}]}}"#);
-    let loki = format!(r#"{{"status":"success","data":{{"resultType":"streams","result":[{{"stream":{{"host":"edge-1"}},"values":[["1767607200000000000","{bare}"],["1767607201000000000","{bare}"]]}}]}}}}"#);
+    let splunk = format!(
+        "_time,host,sourcetype,_raw\n2026-01-05T10:00:00.000+0000,edge-1,cisco:ios,\"{raw}\"\n2025-12-31T23:59:00.000+0000,edge-1,cisco:ios,\"{}\nforged %SYS-5-RESTART: x\"\n",
+        raw.replace("Jan  5 10:00:00", "Dec 31 23:59:00")
+    );
+    let splunk_json = format!(
+        "{{\"preview\":false,\"result\":{{\"_raw\":\"{raw}\",\"_time\":\"2026-01-05 10:00:00.000 UTC\",\"host\":\"relay-1\"}}}}\n{{\"preview\":false,\"result\":{{\"_raw\":\"{raw}\",\"host\":\"relay-1\"}}}}\n{{\"lastrow\":true}}\n"
+    );
+    let elastic = format!(
+        r#"{{"hits":{{"total":1,"hits":[{{"_source":{{"@timestamp":"2026-01-05T10:00:00.000Z","host":{{"name":"edge-1"}},"message":"{bare}"}}}},{{"_source":{{"@timestamp":"2026-01-05T10:00:01.000Z","event":{{"original":"{raw}"}},"message":"x"}}}}]}}}}"#
+    );
+    let kibana = format!(
+        "\"@timestamp\",\"host.name\",message\n\"Jan 5, 2026 @ 10:00:00.000\",\"edge-1\",\"{bare}\"\n"
+    );
+    let graylog = format!(
+        "\"timestamp\",\"source\",\"message\"\n\"2026-01-05T10:00:00.000Z\",\"edge-1\",\"{bare}\"\n"
+    );
+    let sentinel = format!(
+        r#"{{"tables":[{{"name":"PrimaryResult","columns":[{{"name":"TimeGenerated","type":"datetime"}},{{"name":"Computer"}},{{"name":"SyslogMessage"}}],"rows":[["2026-01-05T10:00:00Z","edge-1","{bare}"]]}}]}}"#
+    );
+    let loki = format!(
+        r#"{{"status":"success","data":{{"resultType":"streams","result":[{{"stream":{{"host":"edge-1"}},"values":[["1767607200000000000","{bare}"],["1767607201000000000","{bare}"]]}}]}}}}"#
+    );
     let tacacs = "2026-01-05 10:00:00 +0000\\t192.0.2.1\\tops\\ttty2\\t192.0.2.9\\tstop\\ttask_id=7\\ttimezone=UTC\\tservice=shell\\tpriv-lvl=15\\tcmd=no logging host 192.0.2.7 <cr>";
     let accounting = format!("{{\"message\":\"{tacacs}\"}}\n{{\"message\":\"{tacacs}\"}}\n");
-    let driver = Driver { rows: true, ..Driver::default() };
+    let driver = Driver {
+        rows: true,
+        ..Driver::default()
+    };
     let shown = driven(
         &[
             ("a.csv", splunk.as_bytes()),
@@ -757,4 +784,102 @@ fn exports_of_log_stores() {
         config_change 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "ops" @192.0.2.9 "vty0" "log"
         log 1: "edge-1" 2026-01-05T10:00:00Z ±0.0005 "SYS" 5 "CONFIG_I" "2026-01-05T10:00:00.000Z edge-1 %SYS-5-CONFIG_I: Configured from console by ops on vty0 (192.0.2.9)"
     "#);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test may call git")]
+fn the_newest_commit_of_a_bare_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let work = folder.path().join("work");
+    std::fs::create_dir(&work).unwrap();
+    let git = |at: &Path, arguments: &[&str]| {
+        std::process::Command::new("git")
+            .current_dir(at)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .envs([
+                ("GIT_AUTHOR_NAME", "o"),
+                ("GIT_AUTHOR_EMAIL", "o@example.net"),
+                ("GIT_AUTHOR_DATE", "1767600000 +0100"),
+            ])
+            .envs([
+                ("GIT_COMMITTER_NAME", "o"),
+                ("GIT_COMMITTER_EMAIL", "o@example.net"),
+                ("GIT_COMMITTER_DATE", "1767600000 +0100"),
+            ])
+            .args(arguments)
+            .output()
+    };
+    if git(&work, &["init", "-q", "-b", "main"]).is_err() {
+        eprintln!("skipped: there is no git here");
+        return;
+    }
+    let run = |at: &Path, arguments: &[&str]| {
+        assert!(
+            git(at, arguments).unwrap().status.success(),
+            "{arguments:?}"
+        )
+    };
+    std::fs::create_dir(work.join("core")).unwrap();
+    // Two large files that differ little, so that one is packed as a delta; several commits.
+    let large = |last: &str| {
+        let lines: String = (0..400)
+            .map(|n| format!("access-list 10 permit 198.51.100.{}\n", n % 256))
+            .collect();
+        CONFIG.replace("end\n", &format!("{lines}{last}\nend\n"))
+    };
+    for last in ["no ip http server", "ip http server"] {
+        std::fs::write(work.join("core/edge-1"), large(last)).unwrap();
+        std::fs::write(
+            work.join("core/edge-2"),
+            large("ntp server 192.0.2.5").replace("edge-1", "edge-2"),
+        )
+        .unwrap();
+        std::os::unix::fs::symlink("edge-1", work.join("link")).ok();
+        run(&work, &["add", "-A"]);
+        run(&work, &["commit", "-q", "-m", "x"]);
+    }
+    run(
+        folder.path(),
+        &["clone", "-q", "--bare", "work", "loose.git"],
+    );
+    run(
+        folder.path(),
+        &["clone", "-q", "--bare", "work", "packed.git"],
+    );
+    run(
+        &folder.path().join("packed.git"),
+        &["gc", "-q", "--aggressive"],
+    );
+    std::fs::remove_dir_all(&work).unwrap();
+    // A server's HEAD may name a branch that nobody pushed.
+    run(
+        &folder.path().join("loose.git"),
+        &["symbolic-ref", "HEAD", "refs/heads/none"],
+    );
+    std::fs::create_dir_all(folder.path().join("empty.git/objects")).unwrap();
+    std::fs::create_dir_all(folder.path().join("empty.git/refs")).unwrap();
+    std::fs::write(
+        folder.path().join("empty.git/HEAD"),
+        "ref: refs/heads/main\n",
+    )
+    .unwrap();
+    insta::assert_snapshot!(Driver::default().folder(&folder.path().join("packed.git")), @"
+    packed.git!core/edge-1: ios-configuration edge-1 826 rows 
+        404 read, 3 irrelevant, 0 unsupported, 0 unrecognised
+    packed.git!core/edge-2: ios-configuration edge-2 827 rows 
+        404 read, 3 irrelevant, 0 unsupported, 0 unrecognised
+    - packed.git!link: It is a link inside an archive, which is not followed: nothing to do if its target is in the archive too.
+    = packed.git: git, 3 members
+    ");
+    insta::assert_snapshot!(Driver::default().folder(folder.path()), @"
+    loose.git!core/edge-1: ios-configuration edge-1 826 rows 
+        404 read, 3 irrelevant, 0 unsupported, 0 unrecognised
+    loose.git!core/edge-2: ios-configuration edge-2 827 rows 
+        404 read, 3 irrelevant, 0 unsupported, 0 unrecognised
+    - loose.git!link: It is a link inside an archive, which is not followed: nothing to do if its target is in the archive too.
+    = loose.git: git, 3 members 
+    - empty.git: It is a git repository whose newest commit cannot be read: check it out and give the files.
+    - packed.git: It is the same file as loose.git, which is read: nothing to do.
+    ");
 }

@@ -1,4 +1,5 @@
-//! Archives: zip and tar, compressed or not, and archives in them. Every member is a source of its
+//! Archives: zip and tar, compressed or not, archives in them, and the newest commit of a bare git
+//! repository. Every member is a source of its
 //! own, shown as `outer!inner`.
 //!
 //! Nothing is written anywhere: a member is held in memory while it is read, compressed again if it
@@ -12,6 +13,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ use rawzip::{ReaderAt, ZipLocator};
 use seawall_model::Moment;
 use sha2::{Digest, Sha256};
 
+use super::git::{self, Repository};
 use crate::bytes::{RATIO, bomb};
 use crate::open::Entry;
 use crate::stream::{Codec, Content, PIECE, Packed, START, Stream, open_regular, read_some};
@@ -54,6 +57,14 @@ const TOO_MANY: &str = "It has more members than are read of one file; the rest 
 const TOO_LARGE: &str =
     "It is an archive in an archive, larger than is held in memory: unpack it and give the files.";
 
+/// Folders inside folders of a commit.
+const FOLDERS: usize = 32;
+const NO_COMMIT: &str = "It is a git repository whose newest commit cannot be read: check it out and \
+                         give the files.";
+const BROKEN: &str = "Parts of the git repository are missing or damaged: run git fsck on it, or check it \
+                      out and give the files.";
+const SUBMODULE: &str = "It is another repository inside this one: give that repository too.";
+
 /// A file that holds several sources, and its members one by one.
 #[derive(Clone, Debug)]
 pub struct Archive {
@@ -66,6 +77,7 @@ pub struct Archive {
 enum Kind {
     Tar,
     Zip,
+    Git,
 }
 
 /// What a member turned out to be.
@@ -95,6 +107,13 @@ impl Archive {
     #[must_use]
     pub fn of(found: &Found) -> Option<Self> {
         let entry = Entry::of(found);
+        if found.path.is_dir() {
+            return git::is_bare(&found.path).then_some(Self {
+                entry,
+                size: found.size,
+                kind: Kind::Git,
+            });
+        }
         let stream = entry.content.open().ok()?;
         let kind = kind(&stream.start)?;
         Some(Self {
@@ -110,6 +129,7 @@ impl Archive {
         match self.kind {
             Kind::Tar => "tar",
             Kind::Zip => "zip",
+            Kind::Git => "git",
         }
     }
 
@@ -130,8 +150,15 @@ impl Archive {
             left: Rc::new(Cell::new(budget)),
             budget,
             taken: Rc::new(Cell::new(0)),
+            collected: None,
         };
         let mut told = Told::default();
+        if let (Kind::Git, Content::File(path)) = (self.kind, &self.entry.content) {
+            told.trouble = opening.repository(&self.entry.shown, path)?;
+            told.members = opening.members as u64;
+            told.bytes = budget - opening.left.get();
+            return Ok(told);
+        }
         let stream = match self.entry.content.open() {
             Ok(stream) => stream,
             Err(reason) => {
@@ -157,7 +184,7 @@ impl Archive {
                     Err(reason) => Some(reason),
                 }
             }
-            (Kind::Zip, _) => opening.held_zip(&self.entry, &mut hashing, 1)?,
+            (Kind::Zip | Kind::Git, _) => opening.held_zip(&self.entry, &mut hashing, 1)?,
         };
         told.members = opening.members as u64;
         let mut piece = vec![0; PIECE];
@@ -209,6 +236,8 @@ struct Opening<'t, E> {
     budget: u64,
     /// Bytes read of the outermost file.
     taken: Rc<Cell<u64>>,
+    /// When everything here was collected, if that is known.
+    collected: Option<Moment>,
 }
 
 impl<E> Opening<'_, E> {
@@ -374,6 +403,53 @@ impl<E> Opening<'_, E> {
         Ok(Some(NO_DIRECTORY.to_owned()))
     }
 
+    /// Gives the files of a repository's newest commit, in the order of their names.
+    fn repository(&mut self, shown: &str, path: &Path) -> Result<Option<String>, E> {
+        let repository = Repository::open(path);
+        let Some(commit) = repository.newest() else {
+            return Ok(Some(NO_COMMIT.to_owned()));
+        };
+        self.collected = Some(commit.time);
+        let mut trouble = None;
+        // The last is the next; of each tree the entries in reverse.
+        let mut next = Some((Vec::new(), commit.tree, 0));
+        let mut files: Vec<(Vec<u8>, git::TreeEntry, usize)> = Vec::new();
+        loop {
+            if let Some((folder, tree, depth)) = next.take() {
+                match repository.tree(&tree).filter(|_| depth < FOLDERS) {
+                    Some(entries) => files.extend(entries.into_iter().rev().map(|entry| {
+                        let name = [folder.as_slice(), &entry.name].concat();
+                        (name, entry, depth)
+                    })),
+                    None => trouble = Some(BROKEN.to_owned()),
+                }
+            }
+            let Some((name, entry, depth)) = files.pop() else {
+                return Ok(trouble);
+            };
+            if self.members == MEMBERS {
+                return Ok(Some(TOO_MANY.to_owned()));
+            }
+            if entry.mode.starts_with(b"4") {
+                next = Some(([name.as_slice(), b"/"].concat(), entry.id, depth + 1));
+                continue;
+            }
+            let Some(path) = self.name(shown, &name)? else {
+                continue;
+            };
+            if entry.mode.starts_with(b"12") {
+                self.skip(path, LINK)?;
+            } else if entry.mode.starts_with(b"16") {
+                self.skip(path, SUBMODULE)?;
+            } else if let Some(bytes) = repository.blob(&entry.id) {
+                self.file(path, Some(commit.time), &mut bytes.as_slice(), None, 1)?;
+            } else {
+                trouble = Some(BROKEN.to_owned());
+                self.skip(path, BROKEN)?;
+            }
+        }
+    }
+
     /// Gives a member of this size, if that is known, or the members of the archive it is.
     fn file(
         &mut self,
@@ -390,7 +466,7 @@ impl<E> Opening<'_, E> {
         let entry = Entry {
             shown,
             modified,
-            collected: None,
+            collected: self.collected,
             content: Content::Memory(Arc::new(Packed::of(Vec::new()))),
         };
         let Some(inner) = inner else {
@@ -408,7 +484,7 @@ impl<E> Opening<'_, E> {
         }
         let trouble = match inner {
             Kind::Tar => self.tar(&entry.shown, &mut limited, depth + 1)?,
-            Kind::Zip => self.held_zip(&entry, &mut limited, depth + 1)?,
+            Kind::Zip | Kind::Git => self.held_zip(&entry, &mut limited, depth + 1)?,
         };
         match trouble {
             Some(trouble) => self.skip(entry.shown, &trouble),

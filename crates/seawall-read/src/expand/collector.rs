@@ -43,7 +43,14 @@ const CONFIGURATIONS: [(&str, &str); 9] = [
 ];
 /// Keys that hold an answer beside one that names the command.
 const ANSWER: [&str; 8] = [
-    "output", "result", "response", "stdout", "raw_output", "raw", "text", "content",
+    "output",
+    "result",
+    "response",
+    "stdout",
+    "raw_output",
+    "raw",
+    "text",
+    "content",
 ];
 /// Keys that name the command of an answer beside them.
 const COMMAND: [&str; 4] = ["command", "cmd", "cli", "command_string"];
@@ -60,10 +67,42 @@ const DEVICE: [&str; 8] = [
 ];
 /// Keys that are the collector's own words and no device.
 const WORDS: [&str; 36] = [
-    "ansible_facts", "changed", "cli", "command", "commands", "config", "configuration", "configs",
-    "data", "device", "devices", "facts", "failed", "get_config", "host", "hosts", "hostvars",
-    "invocation", "item", "module_args", "msg", "output", "outputs", "plays", "raw", "response",
-    "result", "results", "show", "stats", "stdout", "stdout_lines", "task", "tasks", "text", "values",
+    "ansible_facts",
+    "changed",
+    "cli",
+    "command",
+    "commands",
+    "config",
+    "configuration",
+    "configs",
+    "data",
+    "device",
+    "devices",
+    "facts",
+    "failed",
+    "get_config",
+    "host",
+    "hosts",
+    "hostvars",
+    "invocation",
+    "item",
+    "module_args",
+    "msg",
+    "output",
+    "outputs",
+    "plays",
+    "raw",
+    "response",
+    "result",
+    "results",
+    "show",
+    "stats",
+    "stdout",
+    "stdout_lines",
+    "task",
+    "tasks",
+    "text",
+    "values",
 ];
 
 /// Whether the start of a text may be that of a collector's document.
@@ -71,7 +110,12 @@ pub(crate) fn may_be(head: &Head<'_>) -> bool {
     let text = head.text.trim_start();
     let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     if text.starts_with('<') {
-        return has("<?xml") || has("<config") || has("<show") || has("<rpc-reply") || has("<result") || has("<output");
+        return has("<?xml")
+            || has("<config")
+            || has("<show")
+            || has("<rpc-reply")
+            || has("<result")
+            || has("<output");
     }
     json_start(text).is_some()
         && (has("\"stdout")
@@ -79,7 +123,9 @@ pub(crate) fn may_be(head: &Head<'_>) -> bool {
             || has("\"ansible_net")
             || has("\"commands\"")
             || has("\"command\"")
-            || CONFIGURATIONS.iter().any(|(key, _)| has(&format!("\"{key}\""))))
+            || CONFIGURATIONS
+                .iter()
+                .any(|(key, _)| has(&format!("\"{key}\""))))
 }
 
 /// Where JSON begins: at once, or behind the words that `ansible` prints before it
@@ -146,7 +192,11 @@ impl Answers<'_> {
         let mut rest = text.trim_start();
         while let Some(start) = json_start(rest) {
             let before = rest.get(..start).unwrap_or_default();
-            let device = before.split(" | ").next().map(str::trim).filter(|name| !name.is_empty());
+            let device = before
+                .split(" | ")
+                .next()
+                .map(str::trim)
+                .filter(|name| !name.is_empty());
             let json = rest.get(start..).unwrap_or_default();
             let mut values = serde_json::Deserializer::from_str(json).into_iter::<Value>();
             match values.next() {
@@ -159,7 +209,10 @@ impl Answers<'_> {
                     return;
                 }
             }
-            rest = json.get(values.byte_offset()..).unwrap_or_default().trim_start_matches([' ', '\n', '\r', '\t', ',']);
+            rest = json
+                .get(values.byte_offset()..)
+                .unwrap_or_default()
+                .trim_start_matches([' ', '\n', '\r', '\t', ',']);
         }
     }
 
@@ -183,12 +236,17 @@ impl Answers<'_> {
         });
         let device = beside.or(device);
         let taken = self.module(value, device);
-        let command = COMMAND.iter().find_map(|key| object.get(*key)?.as_str()).filter(|command| is_show(command));
+        let command = COMMAND
+            .iter()
+            .find_map(|key| object.get(*key)?.as_str())
+            .filter(|command| is_show(command));
         for (key, value) in object {
             if taken && matches!(key.as_str(), "stdout" | "stdout_lines" | "invocation") {
                 continue;
             }
-            let configuration = CONFIGURATIONS.iter().find(|(name, _)| key.eq_ignore_ascii_case(name));
+            let configuration = CONFIGURATIONS
+                .iter()
+                .find(|(name, _)| key.eq_ignore_ascii_case(name));
             if let (Some((_, name)), Some(text)) = (configuration, answer(value)) {
                 self.configuration(device, name, &text);
             } else if is_show(key) {
@@ -204,7 +262,9 @@ impl Answers<'_> {
 
     /// The result of a module that runs commands: their list, and their answers in order.
     fn module(&mut self, value: &Value, device: Option<&str>) -> bool {
-        let asked = value.pointer("/invocation/module_args/commands").or_else(|| value.get("commands"));
+        let asked = value
+            .pointer("/invocation/module_args/commands")
+            .or_else(|| value.get("commands"));
         let Some(stdout) = value.get("stdout").or_else(|| value.get("stdout_lines")) else {
             return false;
         };
@@ -232,15 +292,23 @@ impl Answers<'_> {
 
     fn answer(&mut self, device: Option<&str>, command: &str, value: &Value) {
         let inner = value.as_object().and_then(|object| {
-            ANSWER.iter().find_map(|key| object.get(*key)).and_then(answer)
+            ANSWER
+                .iter()
+                .find_map(|key| object.get(*key))
+                .and_then(answer)
         });
         let Some(text) = answer(value).or(inner) else {
             let name = command_name(command, &self.secrets);
             unread(&mut self.rest, &format!("{name}, taken apart already"), 1);
             return;
         };
-        let rest = command.trim_start_matches("show ").trim_start_matches("more ");
-        if ["run", "start", "conf"].iter().any(|word| rest.starts_with(word)) {
+        let rest = command
+            .trim_start_matches("show ")
+            .trim_start_matches("more ");
+        if ["run", "start", "conf"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+        {
             self.configuration(device, command, &text);
             return;
         }
@@ -316,7 +384,19 @@ impl Answers<'_> {
                     let word = text.trim();
                     if word.contains('\n') {
                         let asked = command.as_ref().map(|(_, command)| command.as_str());
-                        let known = ["config", "running-config", "startup-config", "show", "result", "output", "cli", "data", "response", "answer", "text"];
+                        let known = [
+                            "config",
+                            "running-config",
+                            "startup-config",
+                            "show",
+                            "result",
+                            "output",
+                            "cli",
+                            "data",
+                            "response",
+                            "answer",
+                            "text",
+                        ];
                         if known.contains(&name.as_str()) || asked.is_some() {
                             let device = device.as_ref().map(|(_, device)| device.as_str());
                             match asked {
@@ -329,7 +409,10 @@ impl Answers<'_> {
                         }
                     } else if is_show(word) {
                         command = Some((level, word.to_owned()));
-                    } else if DEVICE.contains(&name.as_str()) && is_device(word) && device.as_ref().is_none_or(|(above, _)| level <= *above) {
+                    } else if DEVICE.contains(&name.as_str())
+                        && is_device(word)
+                        && device.as_ref().is_none_or(|(above, _)| level <= *above)
+                    {
                         device = Some((level, word.to_owned()));
                         command = None;
                     }
@@ -365,7 +448,8 @@ fn answer(value: &Value) -> Option<String> {
 
 /// Whether a word can be the name or address of a device.
 fn is_device(word: &str) -> bool {
-    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
+    let is_of_name =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
     (1..=253).contains(&word.len())
         && word.bytes().all(is_of_name)
         && word.bytes().any(|byte| byte.is_ascii_alphanumeric())

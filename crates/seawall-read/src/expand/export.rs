@@ -133,7 +133,10 @@ impl Columns {
                     .iter()
                     .position(|column| column == name || of_elastic(column))
             };
-            wanted.iter().filter_map(position).find(|at| Some(*at) != but)
+            wanted
+                .iter()
+                .filter_map(position)
+                .find(|at| Some(*at) != but)
         };
         let raw = find(&RAW, None)?;
         Some(Self {
@@ -185,7 +188,13 @@ fn layout(head: &str) -> Option<Layout> {
         return (loki || nested || names.any(|name| lower.contains(&name))).then_some(Layout::Json);
     }
     let first = head.lines().find(|line| !line.trim().is_empty())?;
-    Columns::of(first).filter(|columns| columns.raw > 0 || first.contains(char::from(columns.delimiter)) || first.trim_matches('"').eq_ignore_ascii_case("_raw")).map(Layout::Csv)
+    Columns::of(first)
+        .filter(|columns| {
+            columns.raw > 0
+                || first.contains(char::from(columns.delimiter))
+                || first.trim_matches('"').eq_ignore_ascii_case("_raw")
+        })
+        .map(Layout::Csv)
 }
 
 enum Reader {
@@ -288,7 +297,8 @@ impl Export {
                 }
                 let text = |at: Option<usize>| {
                     let field = record.get(at?)?;
-                    Some(String::from_utf8_lossy(field).into_owned()).filter(|text| !text.is_empty())
+                    Some(String::from_utf8_lossy(field).into_owned())
+                        .filter(|text| !text.is_empty())
                 };
                 let event = Event {
                     raw: text(Some(columns.raw)).unwrap_or_default(),
@@ -347,9 +357,12 @@ impl Event {
             return (String::new(), false);
         }
         let head = header(&raw);
-        let dated = |stamp: Option<crate::time::Stamp>| stamp.is_some_and(|stamp| stamp.year.is_some());
-        let has_year = dated(head.stamp) || dated(head.relay_stamp) || crate::accounting::is_record(&raw);
-        let has_host = head.own.is_some() || head.relay.is_some() || crate::accounting::is_record(&raw);
+        let dated =
+            |stamp: Option<crate::time::Stamp>| stamp.is_some_and(|stamp| stamp.year.is_some());
+        let has_year =
+            dated(head.stamp) || dated(head.relay_stamp) || crate::accounting::is_record(&raw);
+        let has_host =
+            head.own.is_some() || head.relay.is_some() || crate::accounting::is_record(&raw);
         let host = self.host.as_deref().filter(|host| {
             !host.is_empty() && !host.contains(char::is_whitespace) && !host.contains(['/', '\\'])
         });
@@ -388,7 +401,10 @@ fn events(text: &str) -> Vec<Event> {
     }
     // Loki: a stream with its labels, and pairs of time and line.
     if let Some(values) = record.get("values").and_then(Value::as_array) {
-        let labels = record.get("stream").or_else(|| record.get("metric")).unwrap_or(&Value::Null);
+        let labels = record
+            .get("stream")
+            .or_else(|| record.get("metric"))
+            .unwrap_or(&Value::Null);
         let host = of(labels, &HOST).or_else(|| of(labels, &["instance"]));
         return values
             .iter()
@@ -408,14 +424,21 @@ fn events(text: &str) -> Vec<Event> {
     ) {
         let names: Vec<&str> = columns
             .iter()
-            .map(|column| column.get("name").and_then(Value::as_str).unwrap_or_default())
+            .map(|column| {
+                column
+                    .get("name")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+            })
             .collect();
         return rows
             .iter()
             .map(|row| {
                 let cells = row.as_array().map(Vec::as_slice).unwrap_or_default();
                 let pairs = names.iter().zip(cells);
-                let object = pairs.map(|(name, cell)| ((*name).to_owned(), cell.clone())).collect();
+                let object = pairs
+                    .map(|(name, cell)| ((*name).to_owned(), cell.clone()))
+                    .collect();
                 event(&Value::Object(object), &Value::Null)
             })
             .collect();
@@ -445,15 +468,23 @@ fn rfc3339(text: &str) -> Option<String> {
     let text = text.trim();
     // Kibana: `Jan 5, 2026 @ 10:00:00.000`.
     let kibana = text.replace(" @", "").replace(',', "");
-    let text = if text.contains(" @ ") { kibana.as_str() } else { text };
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let text = if text.contains(" @ ") {
+        kibana.as_str()
+    } else {
+        text
+    };
+    let digits = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
     if digits {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let number: i64 = whole.parse().ok()?;
         let micros = match whole.len() {
             9..=10 => {
                 let part: String = part.chars().chain("000000".chars()).take(6).collect();
-                number.checked_mul(1_000_000)?.checked_add(part.parse().ok()?)?
+                number
+                    .checked_mul(1_000_000)?
+                    .checked_add(part.parse().ok()?)?
             }
             13 => number.checked_mul(1_000)?,
             16 => number,
@@ -464,9 +495,14 @@ fn rfc3339(text: &str) -> Option<String> {
     }
     let (stamp, _) = stamp(text.as_bytes())?;
     let seconds = stamp.seconds_in(stamp.year?)?;
-    let micros = seconds.checked_mul(1_000_000)?.checked_add(i64::from(stamp.micros))?;
+    let micros = seconds
+        .checked_mul(1_000_000)?
+        .checked_add(i64::from(stamp.micros))?;
     match stamp.zone {
-        Zone::Offset(offset) => Some(format!("{}Z", civil_text(micros - i64::from(offset) * 1_000_000))),
+        Zone::Offset(offset) => Some(format!(
+            "{}Z",
+            civil_text(micros - i64::from(offset) * 1_000_000)
+        )),
         // `@timestamp` and `TimeGenerated` are UTC where they name no zone, but others are not.
         _ => Some(civil_text(micros)),
     }

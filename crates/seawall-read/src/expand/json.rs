@@ -6,9 +6,7 @@ use serde_json::Value;
 pub(crate) fn is_lines(head: &str) -> bool {
     let mut lines = head.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default().trim();
-    let whole = |line: &str| {
-        line.starts_with('{') && serde_json::from_str::<Value>(line).is_ok()
-    };
+    let whole = |line: &str| line.starts_with('{') && serde_json::from_str::<Value>(line).is_ok();
     match lines.next().map(str::trim) {
         Some(second) => whole(first) && (second.starts_with('{') || whole(second)),
         // One line alone: a record, unless it is a document that holds records.
@@ -28,9 +26,12 @@ pub(crate) fn text(value: &Value, wanted: &[&str]) -> Option<String> {
 fn find<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     let object = value.as_object()?;
     let key = |wanted: &str| {
-        object
-            .get(wanted)
-            .or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(wanted)).map(|(_, value)| value))
+        object.get(wanted).or_else(|| {
+            object
+                .iter()
+                .find(|(key, _)| key.eq_ignore_ascii_case(wanted))
+                .map(|(_, value)| value)
+        })
     };
     key(name).or_else(|| {
         let (first, rest) = name.split_once('.')?;

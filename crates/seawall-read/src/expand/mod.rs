@@ -10,6 +10,7 @@
 mod archive;
 mod collector;
 mod export;
+mod git;
 mod json;
 mod part;
 mod prompt;
@@ -24,6 +25,7 @@ use crate::Opened;
 
 pub(crate) use archive::hex;
 pub use archive::{Archive, Member, Told};
+pub(crate) use git::{Repository, is_bare};
 pub use part::{OpenPart, Part};
 pub(crate) use typed::typed;
 
