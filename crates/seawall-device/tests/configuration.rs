@@ -167,24 +167,24 @@ fn what_runs() {
     let outcome = read("edge-1.cfg", EDGE).unwrap();
     assert_snapshot!(shown(&outcome, &["device_service", "device_container", "device_script"]), @r#"
     device_service
-    log-timestamps | true | - | - | - | false | @12
-    password-encryption | true | - | - | - | false | @13
-    aaa-new-model | true | - | - | - | false | @28
-    login-success-log | true | - | - | - | false | @44
-    config-logger | true | - | - | - | false | @53
-    config-logger-notify | true | - | - | - | false | @54
-    http-server | true | 18080 | - | 20 | false | @92
-    https-server | false | - | - | 20 | false | @94
-    ssh-server | true | 22422 | - | - | false | @95
-    tftp-server | true | - | - | - | false | @118
-    iox | true | - | - | - | false | @135
-    login-failure-log | false | - | - | - | true | @0
-    logging | true | - | - | - | true | @0
-    aes-encryption | false | - | - | - | true | @0
-    source-routing | true | - | - | - | true | @0
-    scp-server | false | - | - | - | true | @0
-    cdp | true | - | - | - | true | @0
-    lldp | false | - | - | - | true | @0
+    log-timestamps | true | - | - | - | - | false | @12
+    password-encryption | true | - | - | - | - | false | @13
+    aaa-new-model | true | - | - | - | - | false | @28
+    login-success-log | true | - | - | - | - | false | @44
+    config-logger | true | - | - | - | - | false | @53
+    config-logger-notify | true | - | - | - | - | false | @54
+    http-server | true | 18080 | - | 20 | - | false | @92
+    https-server | false | - | - | 20 | - | false | @94
+    ssh-server | true | 22422 | - | - | - | false | @95
+    tftp-server | true | - | - | - | - | false | @118
+    iox | true | - | - | - | - | false | @135
+    login-failure-log | false | - | - | - | - | true | @0
+    logging | true | - | - | - | - | true | @0
+    aes-encryption | false | - | - | - | - | true | @0
+    source-routing | true | - | - | - | - | true | @0
+    scp-server | false | - | - | - | - | true | @0
+    cdp | true | - | - | - | - | true | @0
+    lldp | false | - | - | - | - | true | @0
     device_container
     guestshell | guestshell | true | @132
     device_script
@@ -230,14 +230,14 @@ fn a_switch_has_smart_install_unless_a_line_says_no() {
         found.unwrap_or("none").to_owned()
     };
     let switch = "version 15.2\nhostname s1\nspanning-tree mode pvst\n";
-    assert_snapshot!(service(&format!("{switch}end\n")), @"smart-install | true | 4786 | - | - | true | @0");
-    assert_snapshot!(service(&format!("{switch}no vstack\nend\n")), @"smart-install | false | - | - | - | false | @4");
+    assert_snapshot!(service(&format!("{switch}end\n")), @"smart-install | true | 4786 | - | - | - | true | @0");
+    assert_snapshot!(service(&format!("{switch}no vstack\nend\n")), @"smart-install | false | - | - | - | - | false | @4");
     assert_snapshot!(service("version 15.2\nhostname r1\nend\n"), @"none");
     // What an incomplete configuration does not say is not known.
     assert_snapshot!(service(switch), @"none");
     // Later IOS XE has no Smart Install.
     assert_snapshot!(service("version 17.9\nhostname s1\nspanning-tree mode pvst\nend\n"), @"none");
-    assert_snapshot!(service("version 16.3\nhostname s1\nspanning-tree mode pvst\nend\n"), @"smart-install | true | 4786 | - | - | true | @0");
+    assert_snapshot!(service("version 16.3\nhostname s1\nspanning-tree mode pvst\nend\n"), @"smart-install | true | 4786 | - | - | - | true | @0");
 }
 
 #[test]

@@ -10,5 +10,7 @@ pub mod store;
 
 pub use check::Check;
 pub use error::EngineError;
-pub use estate::{Approval, Asked, DeviceSummary, Estate, Question, Span, Table, Why};
+pub use estate::{
+    Approval, Asked, DeviceSummary, Estate, Indicator, Question, Span, Table, Why,
+};
 pub use store::{Batch, Identity, Run, SavedAnswer, SavedFinding, Store, StoredSource};

@@ -106,14 +106,16 @@ pub struct NullOk {
     pub reason: String,
 }
 
-/// Which approved list the question is about, and which result column is looked up in it.
+/// Which approved list the question is about, and which result column is looked up in it. Without a
+/// column the hunt cannot be asked at all while the list is not given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgainstList {
-    /// A list of `[approved]` in `seawall.toml`.
+    /// A list of `[approved]` in `seawall.toml`, or `robot`.
     pub list: String,
     /// The result column whose value would stand in that list.
-    pub value: String,
+    #[serde(default)]
+    pub value: Option<String>,
 }
 
 /// A hunt.

@@ -38,7 +38,7 @@ pub use hunt::{
     AgainstList, Alternative, Audience, Confidence, Hunt, HuntKind, NullOk, Scope, Severity,
 };
 pub use moment::Moment;
-pub use notice::{Notice, Statement, StatementKind, Wording};
+pub use notice::{Indicators, Notice, PublishedFile, Statement, StatementKind, Wording};
 pub use origin::Origin;
 pub use platform::{Defaults, Platform, ServiceDefault, Sign};
 pub use problem::{Problem, nearest};

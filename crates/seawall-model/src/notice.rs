@@ -22,6 +22,44 @@ pub struct Notice {
     pub compared_with: Option<String>,
     /// Its checkable sentences.
     pub statements: Vec<Statement>,
+    /// The values it publishes, if it does.
+    #[serde(default)]
+    pub indicators: Option<Indicators>,
+}
+
+/// The values a notice publishes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicators {
+    /// First day for which the publisher vouches, as YYYY-MM-DD.
+    pub from: String,
+    /// Last day for which the publisher vouches, as YYYY-MM-DD.
+    pub until: String,
+    /// What the publisher says about using them, in our words.
+    pub note: String,
+    /// Addresses, networks and domains.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Files.
+    #[serde(default)]
+    pub files: Vec<PublishedFile>,
+}
+
+/// A file a notice publishes: any of its hashes is enough to know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedFile {
+    /// The name it was found under.
+    pub name: String,
+    /// MD5, lower-case hexadecimal.
+    #[serde(default)]
+    pub md5: Option<String>,
+    /// SHA-1, lower-case hexadecimal.
+    #[serde(default)]
+    pub sha1: Option<String>,
+    /// SHA-256, lower-case hexadecimal.
+    #[serde(default)]
+    pub sha256: Option<String>,
 }
 
 /// One sentence of a notice that can be checked.

@@ -77,6 +77,9 @@ pub struct TableSpec {
     pub ocsf: Option<String>,
     /// The declared columns, in order.
     pub columns: Vec<Column>,
+    /// For a derived table that is a view over others: the SELECT that makes it.
+    #[serde(default)]
+    pub select: Option<String>,
     /// A query somebody would run.
     pub example: String,
 }

@@ -1185,7 +1185,7 @@ impl From<DeviceScript> for Row {
 pub struct DeviceService {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// A word of the platform's facts, such as http-server, https-server, ssh-server, smart-install, config-logger, config-logger-notify, login-success-log, login-failure-log, logging, aaa-new-model, password-encryption, iox, guestshell, scp-server, tftp-server, source-routing.
+    /// A word of the platform's facts, such as http-server, https-server, ssh-server, smart-install, config-logger, config-logger-notify, login-success-log, login-failure-log, logging, logging-trap, aaa-new-model, password-encryption, iox, guestshell, scp-server, tftp-server, source-routing.
     pub service: String,
     /// Whether it is on.
     pub enabled: bool,
@@ -1195,6 +1195,8 @@ pub struct DeviceService {
     pub vrf: Option<String>,
     /// The access list that guards it.
     pub access_list: Option<String>,
+    /// The value the line gives it, as written: the level of logging-trap.
+    pub setting: Option<String>,
     /// Whether no line says so and the platform's default does; the origin is then the whole file.
     pub is_default: bool,
     /// Where the row came from.
@@ -1213,6 +1215,7 @@ impl DeviceService {
         cells.integer(self.port);
         cells.text(self.vrf.as_deref());
         cells.text(self.access_list.as_deref());
+        cells.text(self.setting.as_deref());
         cells.boolean(Some(self.is_default));
         cells.origin(self.origin);
     }
@@ -1232,6 +1235,7 @@ impl DeviceService {
             },
             "vrf" => self.vrf = Some(text.to_owned()),
             "access_list" => self.access_list = Some(text.to_owned()),
+            "setting" => self.setting = Some(text.to_owned()),
             "is_default" => match text.parse::<bool>().ok() {
                 Some(value) => self.is_default = value,
                 None => return false,
@@ -1632,6 +1636,76 @@ impl From<Login> for Row {
     }
 }
 
+/// A value that somebody may one day publish stands in lines of a log, configuration or show output: one row per source, device, value and day, its time that of the first line.
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sighting {
+    /// The device as the source names it: a name or an address. Resolved late, by views.
+    pub seen_as: String,
+    /// The best UTC instant, or not known.
+    pub time: Option<Moment>,
+    /// Half the width of the interval the instant lies in, in seconds.
+    pub time_error: Option<f64>,
+    /// What the value is: address, domain, email, md5, sha1, sha256, file, account, or secret for a value that was masked.
+    pub kind: String,
+    /// The value in its plainest form, lower case; an address without port, prefix length and zone.
+    pub value: String,
+    /// The value, if it is an address.
+    pub address: Option<Address>,
+    /// When the last line of that day was written.
+    pub last: Option<Moment>,
+    /// In how many lines it stands.
+    pub lines: i64,
+    /// The last of them.
+    pub last_origin: Origin,
+    /// Where the row came from.
+    pub origin: Origin,
+}
+
+impl Sighting {
+    /// The table's name.
+    pub const TABLE: &'static str = "sighting";
+
+    /// Hands the cells over in column order.
+    pub fn cells(&self, cells: &mut dyn Cells) {
+        cells.text(Some(&self.seen_as));
+        cells.moment(self.time);
+        cells.seconds(self.time_error);
+        cells.text(Some(&self.kind));
+        cells.text(Some(&self.value));
+        cells.address(self.address);
+        cells.moment(self.last);
+        cells.integer(Some(self.lines));
+        cells.origin(self.last_origin);
+        cells.origin(self.origin);
+    }
+
+    /// Sets a declared column from text, as templates do. False if there is no such
+    /// column, it is not of a text form, or the text does not parse.
+    pub fn set(&mut self, column: &str, text: &str) -> bool {
+        match column {
+            "kind" => text.clone_into(&mut self.kind),
+            "value" => text.clone_into(&mut self.value),
+            "address" => match Address::parse(text) {
+                Some(value) => self.address = Some(value),
+                None => return false,
+            },
+            "lines" => match text.parse::<i64>().ok() {
+                Some(value) => self.lines = value,
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<Sighting> for Row {
+    fn from(row: Sighting) -> Self {
+        Self::Sighting(row)
+    }
+}
+
 /// A row of any table that readers fill.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
@@ -1683,11 +1757,13 @@ pub enum Row {
     Log(Log),
     /// A row of `login`.
     Login(Login),
+    /// A row of `sighting`.
+    Sighting(Sighting),
 }
 
 impl Row {
     /// The tables readers fill, in the order of [`Row::index`].
-    pub const TABLES: [&'static str; 24] = [
+    pub const TABLES: [&'static str; 25] = [
         "command",
         "config_change",
         "config_line",
@@ -1712,6 +1788,7 @@ impl Row {
         "device_user",
         "log",
         "login",
+        "sighting",
     ];
 
     /// An empty row of a table, for templates to fill.
@@ -1742,6 +1819,7 @@ impl Row {
             DeviceUser::TABLE => Self::DeviceUser(DeviceUser::default()),
             Log::TABLE => Self::Log(Log::default()),
             Login::TABLE => Self::Login(Login::default()),
+            Sighting::TABLE => Self::Sighting(Sighting::default()),
             _ => return None,
         })
     }
@@ -1774,6 +1852,7 @@ impl Row {
             Self::DeviceUser(_) => 21,
             Self::Log(_) => 22,
             Self::Login(_) => 23,
+            Self::Sighting(_) => 24,
         }
     }
 
@@ -1804,6 +1883,7 @@ impl Row {
             Self::DeviceUser(row) => row.cells(cells),
             Self::Log(row) => row.cells(cells),
             Self::Login(row) => row.cells(cells),
+            Self::Sighting(row) => row.cells(cells),
         }
     }
 
@@ -1834,6 +1914,7 @@ impl Row {
             Self::DeviceUser(row) => row.set(column, text),
             Self::Log(row) => row.set(column, text),
             Self::Login(row) => row.set(column, text),
+            Self::Sighting(row) => row.set(column, text),
         }
     }
 
@@ -1950,6 +2031,10 @@ impl Row {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
             }
+            Self::Sighting(row) => {
+                seen_as.clone_into(&mut row.seen_as);
+                row.origin = origin;
+            }
         }
     }
 
@@ -1981,6 +2066,7 @@ impl Row {
             Self::DeviceUser(row) => row.origin,
             Self::Log(row) => row.origin,
             Self::Login(row) => row.origin,
+            Self::Sighting(row) => row.origin,
         }
     }
 }

@@ -6,6 +6,7 @@ mod accounting;
 mod bytes;
 mod expand;
 mod inventory;
+mod observable;
 mod open;
 mod stream;
 mod syslog;
@@ -16,6 +17,7 @@ use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
 pub use expand::{Archive, Member, OpenPart, Part, Several, Source, Split, Told, split};
+pub use observable::{ObservableKind, Observing, observables};
 pub use open::{Entry, Opened, open};
 pub use time::day_in_path;
 pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};

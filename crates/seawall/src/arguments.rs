@@ -71,6 +71,9 @@ pub(crate) struct Looking {
     /// Lay this folder over the content built in: same path replaces, new path adds
     #[arg(long, value_name = "DIR")]
     pub(crate) content: Option<PathBuf>,
+    /// Look for the values of this list as well: addresses, networks, domains, hashes, one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) indicators: Vec<PathBuf>,
     /// Ask from this time on (2026-10-01 or RFC 3339) [default: the first proof of each channel]
     #[arg(long, value_name = "TIME")]
     pub(crate) from: Option<String>,

@@ -74,6 +74,7 @@ pub(crate) fn of_content(content: &Content) -> Result<Vec<Problem>> {
             .values()
             .flat_map(|channel| check.channel(channel)),
     );
+    problems.extend(content.tables.values().flat_map(|table| check.view(table)));
     let published = published(content);
     for (path, text) in &content.files {
         if path.ends_with(".md") {

@@ -287,7 +287,9 @@ impl Reading<'_, '_> {
             0
         };
         let mut watched = Watched::new(source.as_mut(), self.progress, place.shown, size);
-        let mut coverage = reader.read(&mut watched, &mut self.batch);
+        let mut observing = seawall_read::Observing::new(&mut self.batch);
+        let mut coverage = reader.read(&mut watched, &mut observing);
+        observing.finish();
         coverage.notes.extend(source.notes());
         let trouble = source.trouble().map(str::to_owned);
         let mut known = self

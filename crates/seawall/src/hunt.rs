@@ -7,6 +7,7 @@ use seawall_model::{Audience, HuntKind, Severity};
 use crate::arguments::{Asking, Format, HuntArguments, Level, Listener, Meaning};
 use crate::exit::Exit;
 use crate::output::Destination;
+use crate::progress::Hunting;
 use crate::report::json::{Document, SCHEMA};
 use crate::report::{self, Earlier, Material, Report};
 use crate::session::Session;
@@ -76,7 +77,9 @@ pub(crate) fn report_of(
     hunts: Vec<&str>,
     earlier: Option<&Earlier>,
 ) -> Result<Report> {
-    let asked = estate.ask(&hunts, &mut |_| {})?;
+    let mut progress = Hunting::new(hunts.len(), session.quiet());
+    let asked = estate.ask(&hunts, &mut |id| progress.hunt(id))?;
+    drop(progress);
     Ok(Report::new(Material {
         asked,
         hunts,

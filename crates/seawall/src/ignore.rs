@@ -7,7 +7,7 @@ use seawall_model::{Finding, Moment, Problem};
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use crate::toml_file::TomlFile;
+use crate::toml_file::{Date, TomlFile};
 use crate::{moments, settings};
 
 /// The longest a suppression may last, in days after the time everything is judged as of.
@@ -66,7 +66,7 @@ struct Written {
     value: Option<String>,
     reason: Spanned<String>,
     owner: Spanned<String>,
-    expires: Spanned<toml::value::Datetime>,
+    expires: Spanned<Date>,
     max_hits: Option<u64>,
 }
 

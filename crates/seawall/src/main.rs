@@ -13,6 +13,7 @@ mod escape;
 mod exit;
 mod hunt;
 mod ignore;
+mod indicators;
 mod inputs;
 mod moments;
 mod notice;

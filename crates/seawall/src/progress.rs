@@ -15,6 +15,56 @@ const EVERY: Duration = Duration::from_secs(10);
 /// Lines between two updates: often enough to look alive, rarely enough to cost nothing.
 const LINES: u32 = 4_096;
 
+/// The progress of asking hunts.
+pub(crate) struct Hunting {
+    bar: Option<ProgressBar>,
+    quiet: bool,
+    said: Instant,
+    asked: usize,
+    of: usize,
+}
+
+impl Hunting {
+    /// Begins asking so many.
+    pub(crate) fn new(of: usize, quiet: bool) -> Self {
+        let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
+            let bar = ProgressBar::new(of as u64);
+            if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} hunts  {msg}") {
+                bar.set_style(style);
+            }
+            bar
+        });
+        Self {
+            bar,
+            quiet,
+            said: Instant::now(),
+            asked: 0,
+            of,
+        }
+    }
+
+    /// Says which hunt is asked now.
+    pub(crate) fn hunt(&mut self, id: &str) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.asked as u64);
+            bar.set_message(id.to_owned());
+        } else if !self.quiet && self.said.elapsed() >= EVERY {
+            self.said = Instant::now();
+            let text = format!("asked {} of {} hunts, at {id}", self.asked, self.of);
+            talk::remark(false, text);
+        }
+        self.asked += 1;
+    }
+}
+
+impl Drop for Hunting {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 /// The progress of one run.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,

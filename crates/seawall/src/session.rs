@@ -19,7 +19,7 @@ use crate::collect::Collector;
 use crate::content::{self, Library};
 use crate::ignore::Ignores;
 use crate::settings::Settings;
-use crate::{moments, talk};
+use crate::{indicators, moments, talk};
 
 /// Hours of silence that are no gap, unless `seawall.toml` says otherwise: a day, and an hour so
 /// that the jitter of a daily job is none.
@@ -163,6 +163,10 @@ impl Session {
         };
         let until = time("--until", &looking.until)?;
         let as_of = time("--as-of", &looking.as_of)?.or(until);
+        let from = time("--from", &looking.from)?;
+        if from.zip(as_of).is_some_and(|(from, end)| from > end) {
+            bail!("--from is later than --until or --as-of. Give an earlier one.");
+        }
         let memory = match &looking.memory {
             None => None,
             Some(text) => {
@@ -182,12 +186,17 @@ impl Session {
             content: &self.library.content,
             approved: self.settings.approved.clone(),
             lists: self.settings.lists.clone(),
+            indicators: indicators::all(
+                &self.library.content,
+                &looking.indicators,
+                self.store.secrets(),
+            )?,
             live: self
                 .live
                 .iter()
                 .map(|input| input.source.number)
                 .collect::<BTreeSet<u32>>(),
-            from: time("--from", &looking.from)?,
+            from,
             as_of,
             device: looking.device.clone(),
             max_evidence_age: self.settings.max_evidence_age.unwrap_or(MAX_EVIDENCE_AGE),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use crate::moments;
-use crate::toml_file::TomlFile;
+use crate::toml_file::{Date, TomlFile};
 
 /// Kinds of `[[approved_item]]`.
 const ITEM_KINDS: [&str; 4] = ["container", "capture", "mirror", "tunnel"];
@@ -41,8 +41,7 @@ struct Document {
     format: Spanned<i64>,
     organisation: Option<Organisation>,
     approved: Option<Approved>,
-    #[serde(default)]
-    robot: Vec<Robot>,
+    robot: Option<Vec<Robot>>,
     change_window: Option<Vec<ChangeWindow>>,
     #[serde(default)]
     approved_item: Vec<ApprovedItem>,
@@ -98,7 +97,7 @@ struct ApprovedItem {
     #[serde(deserialize_with = "one_or_many")]
     devices: Vec<String>,
     value: Spanned<String>,
-    until: Option<Spanned<toml::value::Datetime>>,
+    until: Option<Spanned<Date>>,
     reason: Option<String>,
 }
 
@@ -200,8 +199,11 @@ impl Maker<'_> {
                 }
             }
         }
-        for robot in document.robot {
-            self.robot(robot);
+        if let Some(robots) = document.robot {
+            self.settings.lists.insert("robot".to_owned());
+            for robot in robots {
+                self.robot(robot);
+            }
         }
         if let Some(windows) = document.change_window {
             self.settings.lists.insert("change_window".to_owned());
@@ -356,7 +358,7 @@ fn network(text: &str) -> Option<(Address, u8)> {
 }
 
 /// When an approval or suppression ends, as a TOML date or date-time.
-pub(crate) fn until(date: &toml::value::Datetime) -> Option<Moment> {
+pub(crate) fn until(date: &Date) -> Option<Moment> {
     moments::parse("expires", &date.to_string()).ok()
 }
 

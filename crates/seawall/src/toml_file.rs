@@ -5,6 +5,25 @@ use std::ops::Range;
 use seawall_model::{Problem, nearest};
 use serde::de::DeserializeOwned;
 
+/// A date or date-time, with or without quotes around it.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Date {
+    /// A TOML date.
+    Toml(toml::value::Datetime),
+    /// The same as text.
+    Text(String),
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Toml(date) => date.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
 /// A TOML text and what it is called.
 pub(crate) struct TomlFile<'t> {
     /// The path as shown.

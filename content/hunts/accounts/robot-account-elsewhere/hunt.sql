@@ -10,19 +10,19 @@ finds: >
   that is not the robot's, and a command from the robot's own address that is not one of its own.
 misses: >
   An intruder on the collector itself who types only what the collector types. Accounts nobody listed as
-  robots; where no robot is listed the hunt does not apply. Commands whose record names no address are
+  robots. Commands whose record names no address are
   judged by the command alone.
 severity: high
 confidence: high
 audience: regular
 attack: [T1078, T1021]
-scope:
-  where: (SELECT count(*) FROM approved WHERE list LIKE 'robot:%') > 0
 sees:
   - channels: [command-accounting]
     tables: [command, login]
 key: [account, from_address]
 remedy: robot-account-elsewhere
+approved:
+  list: robot
 null_ok:
   - column: login.account
     reason: A login whose record names nobody is no robot's.

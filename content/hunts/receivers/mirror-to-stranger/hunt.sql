@@ -22,6 +22,9 @@ sees:
     tables: [device_receiver]
 key: [peer]
 remedy: receiver-nobody-else-uses
+approved:
+  list: mirror_destinations
+  value: peer
 null_ok:
   - column: device_receiver.address
     reason: A mirror without an address ends at a port of the device.

@@ -7,7 +7,7 @@ why: >
   Intruders carry both away with one copy command over TFTP, FTP, SCP or HTTP.
 finds: >
   `copy` from the device to a remote address that is no device's, not inside own_prefixes and not in
-  transfer_servers. While transfer_servers is not given, private addresses stay quiet.
+  transfer_servers.
 misses: >
   Copies whose destination is asked for after the command. Files fetched from the device by SNMP, SCP
   or its own TFTP server. Transfers out of a container.
@@ -24,6 +24,9 @@ sees:
     tables: [command]
 key: [peer]
 remedy: copied-to-stranger
+approved:
+  list: transfer_servers
+  value: peer
 null_ok:
   - column: command.topic
     reason: A command that no template knows is no copy.
@@ -50,9 +53,4 @@ FROM sent
 WHERE peer IS NOT NULL
   AND listed('transfer_servers', peer) IS NOT TRUE
   AND own_address(place) IS NOT TRUE
-  AND (list_given('transfer_servers')
-       OR (in_network(place, '10.0.0.0/8') IS NOT TRUE
-           AND in_network(place, '172.16.0.0/12') IS NOT TRUE
-           AND in_network(place, '192.168.0.0/16') IS NOT TRUE
-           AND in_network(place, 'fc00::/7') IS NOT TRUE))
 GROUP BY device, peer

@@ -11,8 +11,7 @@ finds: >
   command accounting, the configuration log or an event applet, even if it was removed since.
 misses: >
   Multipoint tunnels, which name no far end. Tunnels that end on a compromised device of the estate.
-  Tunnels built inside a container. Crypto maps without a tunnel interface. Where the answer rests on
-  configurations alone: a tunnel typed and removed between two collections.
+  Tunnels built inside a container. Crypto maps without a tunnel interface.
 severity: high
 confidence: medium
 audience: regular
@@ -24,10 +23,13 @@ sees:
     tables: [device_tunnel, command]
   - channels: [configuration, config-logger]
     tables: [device_tunnel, command]
-  - channels: [configuration]
-    tables: [device_tunnel]
+  - channels: [configuration, eem-catchall]
+    tables: [device_tunnel, command]
 key: [peer]
 remedy: tunnel-to-stranger
+approved:
+  list: tunnel_peers
+  value: peer
 null_ok:
   - column: device_tunnel.destination
     reason: A tunnel without destination is multipoint and names no far end.

@@ -65,13 +65,14 @@ pub(super) fn around(plan: &LogicalPlan) -> Around {
 }
 
 /// Functions of ours and of DataFusion that answer NULL of their own accord.
-const UNSURE: [&str; 9] = [
+const UNSURE: [&str; 10] = [
     "address",
     "approved_item",
     "device_at",
     "follows",
     "follows_surely",
     "in_change_window",
+    "indicator_of",
     "listed",
     "nullif",
     "robot",

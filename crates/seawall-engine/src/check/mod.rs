@@ -15,7 +15,7 @@ use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::logical_expr::LogicalPlan;
 use seawall_model::{
-    Channel, ChannelShape, ColumnType, Content, Hunt, NullOk, Problem, TableKind, nearest,
+    Channel, ChannelShape, ColumnType, Content, Hunt, NullOk, Problem, TableKind, TableSpec, nearest,
 };
 
 use crate::EngineError;
@@ -26,7 +26,14 @@ use crate::estate::{is_evidence, schema, split_carrier, views};
 use lineage::{Base, Lineage};
 
 /// Tables that every hunt may read without naming them in `sees`.
-const ALWAYS: [&str; 5] = ["device", "snapshot", "approved", "channel", "source"];
+const ALWAYS: [&str; 6] = [
+    "device",
+    "snapshot",
+    "approved",
+    "indicator",
+    "channel",
+    "source",
+];
 
 /// Checks the hunts and channels of one content tree.
 #[derive(Debug)]
@@ -155,6 +162,31 @@ impl<'c> Check<'c> {
         problems
     }
 
+    /// Everything that is wrong with a view's SELECT: it must give the declared columns.
+    #[must_use]
+    pub fn view(&self, spec: &TableSpec) -> Vec<Problem> {
+        let Some(select) = &spec.select else {
+            return Vec::new();
+        };
+        let path = views::path(spec);
+        let file = File::new(self.content, &path);
+        let plan = match self.session.plan(&path, select) {
+            Ok(plan) => plan,
+            Err(error) => return vec![file.error(&error)],
+        };
+        let given = plan.schema().fields().iter().map(|field| field.name().as_str());
+        let declared = spec.columns.iter().map(|column| column.name.as_str());
+        let mut problems = order::by_chance(&plan, &file);
+        if !given.eq(declared) {
+            problems.push(file.problem(
+                "select",
+                "The SELECT does not return the declared columns in their order.".to_owned(),
+                "Name and order its columns as `columns` does.",
+            ));
+        }
+        problems
+    }
+
     /// The nullable columns of stored tables that a hunt reads: those that its firing cases are
     /// run with set to NULL. Excused ones are left out.
     #[must_use]
@@ -214,8 +246,8 @@ impl<'c> Check<'c> {
         for key in &hunt.key {
             problems.extend(result.lacks(key, Wanted::Anything, "The key", file));
         }
-        if let Some(list) = &hunt.approved {
-            problems.extend(result.lacks(&list.value, Wanted::Anything, "The list", file));
+        if let Some(value) = hunt.approved.as_ref().and_then(|list| list.value.as_ref()) {
+            problems.extend(result.lacks(value, Wanted::Anything, "The list", file));
         }
         for (column, kind) in [
             ("time", Wanted::Moment),

@@ -36,6 +36,8 @@ pub(crate) struct Results<'r> {
     pub(crate) unclear: &'r BTreeMap<String, BTreeSet<String>>,
     /// Devices whose values are those that their peers agree on, for want of a list.
     pub(crate) agreed: &'r BTreeSet<String>,
+    /// Whether the list is not given without which the hunt cannot be asked.
+    pub(crate) wanting: bool,
 }
 
 impl Heard {
@@ -159,7 +161,12 @@ pub(super) fn answer(
     let mut found: BTreeMap<&str, Vec<&ResultRow>> = BTreeMap::new();
     for row in results.rows {
         for device in &row.devices {
-            found.entry(device).or_default().push(row);
+            // What nobody can judge is listed for review; it is no answer.
+            let value = row.listed.as_deref().unwrap_or_default();
+            let values = results.unclear.get(device);
+            if !values.is_some_and(|values| values.contains(value)) {
+                found.entry(device).or_default().push(row);
+            }
         }
     }
     let unclear: BTreeSet<&str> = results
@@ -174,6 +181,7 @@ pub(super) fn answer(
         memory: results.memory,
         unclear_values: unclear,
         agreed: results.agreed,
+        wanting: results.wanting,
     };
     estate
         .base
@@ -203,6 +211,7 @@ struct Rule<'h> {
     memory: bool,
     unclear_values: BTreeSet<&'h str>,
     agreed: &'h BTreeSet<String>,
+    wanting: bool,
 }
 
 impl Rule<'_> {
@@ -273,6 +282,14 @@ impl Rule<'_> {
                 return answer;
             }
         }
+        if self.wanting && let Some(list) = &self.hunt.approved {
+            cannot(
+                Cause::NotListed,
+                format!("Nothing says what {} holds.", list.list),
+                Some(to_write(&list.list, &[])),
+            );
+            return answer;
+        }
         if unclear && let Some(list) = &self.hunt.approved {
             let values: Vec<String> = self
                 .unclear_values
@@ -285,11 +302,7 @@ impl Rule<'_> {
                     "No list {} is given, and no ten peers of its platform and role agree.",
                     list.list
                 ),
-                Some(format!(
-                    "Write those that are yours into seawall.toml: [approved] {} = [{}]",
-                    list.list,
-                    values.join(", ")
-                )),
+                Some(to_write(&list.list, &values)),
             );
             return answer;
         }
@@ -388,6 +401,19 @@ fn not_found(complete: &AlternativeHeard) -> String {
         reason.push_str(" Only the device itself says so.");
     }
     reason
+}
+
+/// The lines of `seawall.toml` that would answer.
+fn to_write(list: &str, values: &[String]) -> String {
+    if list == "robot" {
+        return "List your collectors in seawall.toml: [[robot]] account = \"…\", addresses = \
+                [\"…\"], commands = [\"show *\"]; or write robot = [] if you have none."
+            .to_owned();
+    }
+    format!(
+        "Write those that are yours into seawall.toml: [approved] {list} = [{}]",
+        values.join(", ")
+    )
 }
 
 /// A capital letter and a full stop.

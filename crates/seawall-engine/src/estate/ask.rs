@@ -9,7 +9,7 @@ use datafusion::arrow::datatypes::{
     DataType, Schema, TimeUnit, TimestampMicrosecondType, UInt64Type,
 };
 use seawall_model::{
-    Confidence, Evidence, Finding, Hunt, Moment, Origin, SaidBy, Severity, Subject, SubjectKind,
+    Confidence, Evidence, Finding, Hunt, HuntKind, Moment, Origin, SaidBy, Severity, Subject, SubjectKind,
 };
 use sha2::{Digest, Sha256};
 
@@ -73,6 +73,7 @@ pub(super) fn ask(
                 memory: returned.memory,
                 unclear: &opinions.unclear,
                 agreed: &opinions.agreed,
+                wanting: opinions.wanting,
             },
         );
         asked.findings.extend(findings);
@@ -170,7 +171,7 @@ fn rows(hunt: &Hunt, batch: &RecordBatch, sources: &Sources) -> Vec<ResultRow> {
                 listed: hunt
                     .approved
                     .as_ref()
-                    .and_then(|list| text(&list.value, row)),
+                    .and_then(|list| text(list.value.as_deref()?, row)),
                 subject,
                 evidence,
                 devices,
@@ -233,16 +234,35 @@ struct Opinions {
     unclear: BTreeMap<String, BTreeSet<String>>,
     /// Devices whose values their peers have too.
     agreed: BTreeSet<String>,
+    /// The list that is not given and without which the hunt cannot be asked.
+    wanting: bool,
+}
+
+impl Opinions {
+    /// Whether nobody can judge the value of a row.
+    fn is_unclear(&self, row: &ResultRow) -> bool {
+        let value = row.listed.as_deref().unwrap_or_default();
+        let mut devices = row.devices.iter();
+        devices.any(|device| {
+            let values = self.unclear.get(device);
+            values.is_some_and(|values| values.contains(value))
+        })
+    }
 }
 
 /// For a hunt against a list that is not given: keeps the rows of values that one device alone
-/// has while its peers agree.
+/// has while its peers agree; and of what nobody can judge, where it would be an intrusion, so that
+/// a person does.
 fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard) -> Opinions {
     let mut opinions = Opinions::default();
     let Some(list) = &hunt.approved else {
         return opinions;
     };
     if estate.base.knowledge.approved.is_given(&list.list) {
+        return opinions;
+    }
+    if list.value.is_none() {
+        opinions.wanting = true;
         return opinions;
     }
     let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -282,11 +302,12 @@ fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard)
             }
         }
     }
+    let review = hunt.kind == HuntKind::Intrusion;
     rows.retain(|row| {
         let value = row.listed.clone().unwrap_or_default();
-        row.devices
-            .iter()
-            .any(|device| keep.contains(&(device.clone(), value.clone())))
+        let mut devices = row.devices.iter();
+        devices.any(|device| keep.contains(&(device.clone(), value.clone())))
+            || (review && opinions.is_unclear(row))
     });
     opinions
 }
@@ -328,6 +349,13 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
                 let value = first.listed.clone().unwrap_or_default();
                 opinions.alone.get(&(device.clone(), value))
             });
+            let unclear = rows.iter().all(|row| opinions.is_unclear(row));
+            let list = hunt.approved.as_ref().map_or("", |list| &list.list);
+            let told = match alone {
+                Some(told) => told.clone(),
+                None if unclear => format!("; for review, as no list {list} is given"),
+                None => String::new(),
+            };
             let widened = rows.iter().all(|row| row.widened);
             let said_by = |origin: &u64| {
                 sources
@@ -339,16 +367,15 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
                 hunt: hunt.id.clone(),
                 kind: hunt.kind,
                 title: hunt.title.clone(),
-                says: alone.map_or_else(
-                    || first.says.clone(),
-                    |told| format!("{}{told}", first.says),
-                ),
-                severity: if all_lowered {
+                says: format!("{}{told}", first.says),
+                severity: if unclear {
+                    Severity::Low
+                } else if all_lowered {
                     step_down(hunt.severity)
                 } else {
                     hunt.severity
                 },
-                confidence: if widened || alone.is_some() {
+                confidence: if widened || unclear || alone.is_some() {
                     Confidence::Low
                 } else {
                     hunt.confidence

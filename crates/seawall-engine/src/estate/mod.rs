@@ -5,7 +5,8 @@
 //! ground     sources and stored tables
 //! names      device_name rows of all sources, laid side by side: which device is meant (groups)
 //! snapshots  which configuration is believed now
-//! functions  what hunts may call; approved, networks and pattern answer them
+//! functions  what hunts may call; approved, indicators, networks and pattern
+//!            answer them
 //! views      the tables as hunts see them; devices is the plain `device`
 //! session    DataFusion on a short lead
 //! channels   through what each device can be seen, and whether it suffices; carriers measures
@@ -26,6 +27,7 @@ mod evidence;
 pub(crate) mod functions;
 mod ground;
 mod groups;
+mod indicators;
 mod names;
 mod networks;
 mod open;
@@ -56,6 +58,7 @@ use session::{Session, Tables};
 
 pub(crate) use ask::is_evidence;
 pub(crate) use carriers::split_carrier;
+pub use indicators::Indicator;
 pub use why::Why;
 
 /// One thing the organisation approves: a row of `approved`.
@@ -85,6 +88,8 @@ pub struct Question<'c> {
     pub approved: Vec<Approval>,
     /// The lists that are given, even if empty: absent is not empty.
     pub lists: BTreeSet<String>,
+    /// What others published.
+    pub indicators: Vec<Indicator>,
     /// The sources that count; others in the store are not looked at.
     pub live: BTreeSet<u32>,
     /// Asked from; `None` is each hunt's channels' first proof anywhere in the estate.

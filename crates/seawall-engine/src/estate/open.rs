@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use datafusion::common::DataFusionError;
 use datafusion::common::tree_node::TreeNodeRecursion;
+use datafusion::datasource::ViewTable;
 use datafusion::logical_expr::{LogicalPlan, ScalarUDF};
 use seawall_model::{Channel, Column, Origin, TableSpec};
 
@@ -14,11 +15,12 @@ use super::channels::Channels;
 use super::devices::{self, Believed};
 use super::functions::{self, Knowledge};
 use super::ground::Ground;
+use super::indicators::{Indicator, Indicators};
 use super::names::Names;
 use super::session::{Limits, Session, Tables, failed, runtime};
 use super::snapshots::Sources;
 use super::views::{self, Bounds, Cell, Nulled, Views};
-use super::{Approval, Asking, Base, DeviceSummary, Estate, Question, pattern, schema};
+use super::{Asking, Base, DeviceSummary, Estate, Question, pattern, schema};
 use crate::EngineError;
 
 impl Estate {
@@ -60,11 +62,12 @@ impl Estate {
         let sources = Arc::new(Sources::new(&ground.sources, live, question.as_of, &names));
         let knowledge = Knowledge {
             approved: Arc::new(Approved::new(&question.approved, &question.lists, as_of)),
+            indicators: Arc::new(Indicators::new(&question.indicators)),
             names: Arc::clone(&names),
             sources: Arc::clone(&sources),
         };
         let believed = devices::believed(&read, content, &names, &sources);
-        let derived = derived(&content.tables, &sources, &question.approved)?;
+        let derived = derived(&content.tables, &sources, &question)?;
         let base = Base {
             content: content.clone(),
             question: asking,
@@ -93,7 +96,7 @@ impl Estate {
         let channels = match channels {
             Some(channels) => {
                 let all = content.channels.values();
-                channels.keeping(all.filter(|channel| !bears_on(nulled, channel)))
+                channels.keeping(all.filter(|channel| !bears_on(nulled, channel, &content.tables)))
             }
             None => Channels::new(
                 base.question.max_gap,
@@ -109,7 +112,20 @@ impl Estate {
                 table.map_err(|error| failed("the table channel", &error))?,
             );
         }
+        for spec in content.tables.values().filter(|spec| spec.select.is_some()) {
+            let table = views::empty(schema::schema(&spec.columns));
+            tables.insert(
+                spec.table.clone(),
+                table.map_err(|error| failed(&spec.table, &error))?,
+            );
+        }
         let session = Session::new(&tables, &functions, &limits, &base.runtime)?;
+        for spec in content.tables.values() {
+            if let Some(select) = &spec.select {
+                let plan = session.plan(&views::path(spec), select)?;
+                session.replace(&spec.table, Arc::new(ViewTable::new(plan, None)))?;
+            }
+        }
         let devices = base.devices();
         Ok(Self {
             base,
@@ -230,25 +246,33 @@ fn forget(rows: &mut [Vec<Cell>], columns: &[Column], column: &str) {
     }
 }
 
-/// Whether a channel's SELECT or carrier may read the column.
-fn bears_on(nulled: Option<&Nulled>, channel: &Channel) -> bool {
+/// Whether a channel's SELECT, a view it reads, or its carrier may read the column.
+fn bears_on(
+    nulled: Option<&Nulled>,
+    channel: &Channel,
+    tables: &BTreeMap<String, TableSpec>,
+) -> bool {
     nulled.is_some_and(|nulled| {
         let names = |text: &str, word: &str| {
             let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
             words.any(|own| own == word)
         };
+        let reads = |sql: &str| names(sql, &nulled.table) && names(sql, &nulled.column);
         let (carrier, condition) = split_carrier(&channel.carrier);
-        (names(&channel.sql, &nulled.table) && names(&channel.sql, &nulled.column))
+        reads(&channel.sql)
+            || tables.values().any(|view| {
+                names(&channel.sql, &view.table) && view.select.as_deref().is_some_and(reads)
+            })
             || (carrier == nulled.table
                 && (nulled.column == "time" || names(condition, &nulled.column)))
     })
 }
 
-/// `source`, `snapshot` and `approved`.
+/// `source`, `snapshot`, `approved` and `indicator`.
 fn derived(
     specs: &BTreeMap<String, TableSpec>,
     sources: &Sources,
-    approvals: &[Approval],
+    question: &Question<'_>,
 ) -> Result<Tables, EngineError> {
     let mut tables = Tables::new();
     let mut add = |name: &str, rows: Vec<Vec<Cell>>| -> Result<(), EngineError> {
@@ -302,7 +326,7 @@ fn derived(
         ]
     });
     add("snapshot", rows.collect())?;
-    let rows = approvals.iter().map(|approval| {
+    let rows = question.approved.iter().map(|approval| {
         vec![
             text(&approval.list),
             text(&approval.value),
@@ -314,6 +338,19 @@ fn derived(
         ]
     });
     add("approved", rows.collect())?;
+    let rows = question.indicators.iter().map(|indicator: &Indicator| {
+        vec![
+            text(&indicator.notice),
+            Cell::Text(indicator.publisher.clone()),
+            text(&indicator.kind),
+            text(&indicator.value),
+            Cell::Text(indicator.label.clone()),
+            Cell::Moment(indicator.valid_from),
+            Cell::Moment(indicator.valid_until),
+            Cell::Text(indicator.note.clone()),
+        ]
+    });
+    add("indicator", rows.collect())?;
     Ok(tables)
 }
 

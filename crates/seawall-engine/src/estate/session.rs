@@ -390,5 +390,5 @@ fn exhausted(error: &DataFusionError) -> bool {
 /// Whether a folder can take spilled rows: it exists already, or can be made.
 pub(crate) fn spill_folder(folder: &Path) -> Option<PathBuf> {
     let spill = folder.join("spill");
-    std::fs::create_dir_all(&spill).ok().map(|()| spill)
+    crate::store::make_folder(&spill).ok().map(|()| spill)
 }

@@ -145,6 +145,11 @@ impl Views<'_> {
     }
 }
 
+/// Where a view's SELECT stands, for messages.
+pub(crate) fn path(spec: &TableSpec) -> String {
+    format!("tables/{}.yaml", spec.table)
+}
+
 /// An empty table of a schema.
 pub(crate) fn empty(schema: SchemaRef) -> Result<Arc<dyn TableProvider>, DataFusionError> {
     Ok(Arc::new(MemTable::try_new(schema, vec![vec![]])?))

@@ -23,7 +23,7 @@ pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> EngineError {
 }
 
 /// Makes a folder that only its owner enters, if it is not there.
-pub(super) fn make(path: &Path) -> Result<(), EngineError> {
+pub(crate) fn make(path: &Path) -> Result<(), EngineError> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -41,6 +41,7 @@ use manifest::{Index, Manifest};
 
 pub use batch::Batch;
 pub(crate) use columns::{Columns, schema};
+pub(crate) use folder::make as make_folder;
 pub use run::{Run, SavedAnswer, SavedFinding};
 
 /// How a file is known again without reading it.

@@ -27,7 +27,7 @@ pub(crate) use archive::hex;
 pub use archive::{Archive, Member, Told};
 pub(crate) use git::{Repository, is_bare};
 pub use part::{OpenPart, Part};
-pub(crate) use typed::typed;
+pub(crate) use typed::{TRANSCRIPT, typed};
 
 /// Something that is recognised by its start and read once.
 pub trait Source: Input {

@@ -18,7 +18,7 @@ use super::transcript::TYPED;
 use crate::time::{Clock, Glimpse, Mark, stamp};
 
 /// In `command.channel`.
-const CHANNEL: &str = "transcript";
+pub(crate) const TRANSCRIPT: &str = "transcript";
 
 /// Makes the reader.
 pub(crate) fn typed(platforms: &Arc<Platforms>) -> Box<dyn Reader> {
@@ -87,7 +87,7 @@ impl Reader for Typed {
                     seen_as: found.device.to_owned(),
                     time: instant.map(|instant| instant.time),
                     time_error: instant.map(|instant| instant.error),
-                    channel: CHANNEL.to_owned(),
+                    channel: TRANSCRIPT.to_owned(),
                     command: typed.command,
                     topic: typed.topic,
                     object: typed.object,

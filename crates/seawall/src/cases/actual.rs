@@ -60,7 +60,8 @@ fn hunt_seen(session: &Session, hunt: &str, case: &Case) -> Result<Seen> {
     let as_titled = match case.word.as_str() {
         "fires" => found,
         "quiet" => !found && (is(Verdict::NotFound) || is(Verdict::NotApplicable)),
-        "cannot tell" => !found && is(Verdict::CannotTell),
+        // What nobody can judge is listed for review.
+        "cannot tell" => !is(Verdict::Found) && is(Verdict::CannotTell),
         _ => false,
     };
     if !as_titled {

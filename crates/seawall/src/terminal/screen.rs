@@ -2,6 +2,7 @@
 //! can tell and the line that would remedy it, what to type next. At most twenty groups and sixty
 //! lines whatever the size of the estate, and it says how much more there is.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use seawall_model::{Evidence, HuntKind, Kind, Severity, State};
@@ -17,9 +18,6 @@ const LINES: usize = 60;
 
 /// The most groups, unless all are asked for.
 const GROUPS: usize = 20;
-
-/// The groups told of an incident even if graver ones wait below.
-const INCIDENT_GROUPS: usize = 4;
 
 /// Where text begins below a finding's severity.
 const INDENT: usize = 11;
@@ -159,46 +157,60 @@ impl Screen<'_> {
         page
     }
 
-    /// Incidents, then the groups in none, at most so many groups with so much evidence.
+    /// Incidents, then the groups in none: the gravest so many, with so much evidence.
     fn findings(&self, groups: usize, evidence: usize) -> Page {
         let report = self.report;
         let mut page = Page::default();
-        let mut left = groups;
-        let mut hidden = 0;
-        let mut told: BTreeSet<usize> = BTreeSet::new();
-        for incident in &report.incidents {
-            let members = self.listed(incident.groups.iter().copied());
-            if members.is_empty() {
-                continue;
+        let in_incidents: BTreeSet<usize> = report
+            .incidents
+            .iter()
+            .flat_map(|incident| incident.groups.iter().copied())
+            .collect();
+        let mut sections: Vec<(Option<&Incident>, Vec<&Group>)> = report
+            .incidents
+            .iter()
+            .map(|incident| (Some(incident), self.listed(incident.groups.iter().copied())))
+            .collect();
+        let alone = (0..report.groups.len()).filter(|at| !in_incidents.contains(at));
+        sections.push((None, self.listed(alone)));
+        sections.retain(|(_, members)| !members.is_empty());
+        let bundles: Vec<Vec<Vec<&Group>>> = sections
+            .iter()
+            .map(|(_, members)| together(members))
+            .collect();
+        // What is graver is never hidden behind what stands above it.
+        let mut gravest: Vec<(Reverse<Severity>, usize, usize)> = Vec::new();
+        for (section, bundles) in bundles.iter().enumerate() {
+            for (at, bundle) in bundles.iter().enumerate() {
+                let severity = bundle.first().map_or(Severity::Low, |group| group.severity);
+                gravest.push((Reverse(severity), section, at));
             }
-            told.extend(incident.groups.iter().copied());
-            if left == 0 {
+        }
+        gravest.sort_unstable();
+        let told: BTreeSet<(usize, usize)> = gravest
+            .iter()
+            .take(groups)
+            .map(|(_, section, at)| (*section, *at))
+            .collect();
+        let mut hidden = 0;
+        for (section, ((incident, members), bundles)) in sections.iter().zip(&bundles).enumerate() {
+            if !(0..bundles.len()).any(|at| told.contains(&(section, at))) {
                 hidden += members.len();
                 continue;
             }
             page.gap();
-            page.push(self.incident(incident, &members));
-            // What is as grave and stands elsewhere must be seen too.
-            let elsewhere = (0..report.groups.len()).filter(|at| !told.contains(at));
-            let grave = self
-                .listed(elsewhere)
-                .into_iter()
-                .filter(|group| group.severity >= Severity::High)
-                .count();
-            let mut share = left.saturating_sub(grave).max(INCIDENT_GROUPS).min(left);
-            let given = share;
-            hidden += self.section(&mut page, members, &mut share, evidence);
-            left -= given - share;
-        }
-        let rest = self.listed((0..report.groups.len()).filter(|at| !told.contains(at)));
-        if left == 0 {
-            hidden += rest.len();
-        } else if !rest.is_empty() {
-            page.gap();
-            if !told.is_empty() {
-                page.push(Line::of(Style::Strong, "OTHER FINDINGS"));
+            match incident {
+                Some(incident) => page.push(self.incident(incident, members)),
+                None if section > 0 => page.push(Line::of(Style::Strong, "OTHER FINDINGS")),
+                None => {}
             }
-            hidden += self.section(&mut page, rest, &mut left, evidence);
+            for (at, bundle) in bundles.iter().enumerate() {
+                if told.contains(&(section, at)) {
+                    self.groups(&mut page, bundle, evidence);
+                } else {
+                    hidden += bundle.len();
+                }
+            }
         }
         if hidden > 0 {
             let more = format!(
@@ -217,41 +229,6 @@ impl Screen<'_> {
             .filter_map(|at| self.report.groups.get(at))
             .filter(|group| self.view.kinds.contains(&group.kind))
             .collect()
-    }
-
-    /// Groups below one heading; those of one hunt on the same devices stand together. Returns how
-    /// many were left out.
-    fn section(
-        &self,
-        page: &mut Page,
-        groups: Vec<&Group>,
-        left: &mut usize,
-        evidence: usize,
-    ) -> usize {
-        let mut together: Vec<Vec<&Group>> = Vec::new();
-        for group in groups {
-            let same = |others: &Vec<&Group>| {
-                others.first().is_some_and(|first| {
-                    first.hunt == group.hunt
-                        && first.severity == group.severity
-                        && first.subjects == group.subjects
-                })
-            };
-            match together.iter_mut().find(|others| same(others)) {
-                Some(others) => others.push(group),
-                None => together.push(vec![group]),
-            }
-        }
-        let mut hidden = 0;
-        for groups in together {
-            if *left == 0 {
-                hidden += groups.len();
-                continue;
-            }
-            *left -= 1;
-            self.groups(page, &groups, evidence);
-        }
-        hidden
     }
 
     fn incident(&self, incident: &Incident, members: &[&Group]) -> Line {
@@ -544,6 +521,25 @@ impl Screen<'_> {
     fn command_of(&self, command: &str, what: &str) -> String {
         format!("seawall {command} {what} {}", self.view.paths)
     }
+}
+
+/// Groups of one hunt and severity on the same devices, which are told together.
+fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
+    let mut together: Vec<Vec<&Group>> = Vec::new();
+    for group in groups {
+        let same = |others: &Vec<&Group>| {
+            others.first().is_some_and(|first| {
+                first.hunt == group.hunt
+                    && first.severity == group.severity
+                    && first.subjects == group.subjects
+            })
+        };
+        match together.iter_mut().find(|others| same(others)) {
+            Some(others) => others.push(group),
+            None => together.push(vec![group]),
+        }
+    }
+    together
 }
 
 /// What ties findings together, in words.

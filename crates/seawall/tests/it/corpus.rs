@@ -43,34 +43,35 @@ fn the_demo_finds_the_intrusion() {
      HIGH      pe-kal-01  A robot's account was used otherwise than the robot uses it  confidence high  T1078
                2026-09-14 02:06:58Z  The robot oxidized's account was used from 10.20.0.250
                aaa/tac_plus-ng.acct.gz:492  2026-09-14 02:06:58 +0000 10 … 1 oxidized tty3 10.20.0.250 start shell
+     HIGH      edge-kal-01  Guest Shell was enabled and destroyed within half an hour  confidence high  T1610
+               2026-09-12 02:41:02Z  Guest Shell was enabled and destroyed within 30 minutes by cisco_support from
+               192.0.2.66
+               aaa/tac_plus.acct.gz:271  Sep 12 02:41:02 10.20.0.11 ci … 62 priv-lvl=15 cmd=guestshell enable <cr>
+     HIGH      edge-kal-01  Account with a name that exploitation of the IOS XE web UI leaves behind  T1136.001
+               2026-09-12 02:11:29Z  Account cisco_support bears a name that exploitation of the web UI leaves
+               behind
+               aaa/tac_plus.acct.gz:257  Sep 12 02:26:08 10.20.0.11 ci … e=UTC service=shell start_time=1789179968
+     HIGH      edge-kal-01  The log was cleared by somebody who then left  confidence medium  T1070  T1562
+               2026-09-12 03:20:41Z  cisco_support cleared the log and left within two minutes
+               aaa/tac_plus.acct.gz:282  Sep 12 03:20:41 10.20.0.11 ci … 9183241 priv-lvl=15 cmd=show logging <cr>
+     HIGH      pe-kal-01  The log was cleared by somebody who then left  confidence medium  T1070  T1562
+               2026-09-14 02:46:10Z  oxidized cleared the log and left within two minutes
+               aaa/tac_plus-ng.acct.gz:526  2026-09-14 02:46:10 +0000 10 … 0.20.0.250 stop shell show logging <cr>
+     HIGH      pe-kal-01  Traffic is mirrored to an address nobody recorded  confidence medium  its own word only
+               Copies of traffic go to 192.0.2.137, which nobody recorded
+               configs-2026-09-30/pe-kal-01:364  ip address 192.0.2.137
 
-    OTHER FINDINGS
+    INCIDENT  3 findings on 1 device, tied by the peer 45.61.149.62
      CRITICAL  pe-kal-01  AAA server that is not on your list  confidence medium  its own word only  T1556
                Asks the TACACS+ server 45.61.149.62, which is not on the list aaa_servers
                configs-2026-09-30/pe-kal-01:344  tacacs server TAC-C
-     HIGH      pe-kal-01  A robot's account was used otherwise than the robot uses it  confidence high  T1078
-               2026-09-14 02:10:52Z  The robot oxidized's account was used from an address not recorded
-               syslog/pe-kal-01/2026-09-08.log.gz:385  …%PARSER-5-CFGLOG_LOGGEDCMD: User:oxidized  logged command…
-     HIGH      edge-kal-01  The log was cleared by somebody who then left  confidence medium  its own word only
-               2026-09-14 02:50:21Z  Somebody cleared the log and left within two minutes
-               syslog/edge-kal-01/2026-09-14.log.gz:67  …%HA_EM-6-LOG: catchall: show logging
-     HIGH      edge-kal-01  SSH or the web UI listens on a high port that intruders use  confidence medium  T1571
-               The web UI (HTTPS) listens on port 18443
-               configs-2026-09-30/edge-kal-01:289  ip http secure-port 18443
-               SSH listens on port 22122
-     HIGH      pe-kal-01  An outside address was let in to management  confidence medium  its own word only
-               Access list 10, which guards snmp, newly permits 192.0.2.137
-               configs-2026-09-30/pe-kal-01:328  30 permit 192.0.2.137
-     HIGH      edge-kal-01  Tunnel to an address nobody recorded  confidence medium  its own word only  T1572
-               2026-09-14 01:52:50Z  Tunnel77 leads to 172.86.102.83, which nobody recorded
-               configs-2026-09-30/edge-kal-01:173  interface Tunnel77
-    15 more groups: --expand
+    20 more groups: --expand
 
-    NOT FOUND    41 answers of 19 hunts
-    CANNOT TELL  11 answers of 9 hunts
+    NOT FOUND    48 answers of 22 hunts
+    CANNOT TELL  12 answers of 10 hunts
       not emitted, 7 hunts: edge-kal-01, rtr-ner-02 (2 devices)
         aaa accounting commands 15 default start-stop group PELAGIA-TAC
-      gap, 2 hunts: pe-kal-01 (1 device)
+      gap, 3 hunts: pe-kal-01 (1 device)
         Give the files of the silent time, or find out why nothing was written then.
     WEAKNESSES   2 groups on 3 devices  seawall hunt --kind weakness PATH…
 

@@ -4,6 +4,7 @@
 mod address;
 mod approved;
 mod follows;
+mod indicators;
 mod origin;
 
 use std::fmt;
@@ -25,6 +26,7 @@ use datafusion::logical_expr::{
 use seawall_model::Address;
 
 use super::approved::Approved;
+use super::indicators::Indicators;
 use super::names::Names;
 use super::schema;
 use super::snapshots::Sources;
@@ -34,6 +36,8 @@ use super::snapshots::Sources;
 pub(crate) struct Knowledge {
     /// What the organisation approves.
     pub(crate) approved: Arc<Approved>,
+    /// What others published.
+    pub(crate) indicators: Arc<Indicators>,
     /// Devices under all their names.
     pub(crate) names: Arc<Names>,
     /// Sources and snapshots.
@@ -44,6 +48,7 @@ pub(crate) struct Knowledge {
 pub(crate) fn all(knowledge: &Knowledge) -> Vec<ScalarUDF> {
     let mut functions = address::functions(knowledge);
     functions.extend(approved::functions(&knowledge.approved));
+    functions.extend(indicators::functions(&knowledge.indicators));
     functions.extend(origin::functions(knowledge));
     functions.extend(follows::functions());
     functions

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use seawall_model::{Cells, Column, ColumnType, Fingerprint};
 
-use crate::*;
+use super::*;
 
 #[derive(Default)]
 struct Texts(Cellar);

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use seawall_model::{Kind, tables};
 
-use crate::world::{self, Given, World};
+use super::world::{self, Given, World};
 
 /// Every device with all its names, the devices of the log's lines, and what stood in the way.
 fn told(world: &World) -> String {

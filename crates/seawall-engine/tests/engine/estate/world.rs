@@ -430,6 +430,7 @@ impl World {
 
     pub(crate) fn question<'c>(&self, content: &'c Content) -> Question<'c> {
         Question {
+            indicators: Vec::new(),
             content,
             approved: self.approved.clone(),
             lists: self.lists.clone(),

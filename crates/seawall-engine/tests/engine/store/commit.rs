@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::*;
+use super::*;
 
 /// Every file below a folder with its content.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -158,7 +158,7 @@ fn a_process_that_dies_leaves_the_store_as_it_was_and_unlocked() {
     let before = state(&store);
     drop(store);
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "commit::dies_in_a_batch_when_told_to"])
+        .args(["--exact", "store::commit::dies_in_a_batch_when_told_to"])
         .env("SEAWALL_TEST_DIE_IN", &folder)
         .output()
         .unwrap();

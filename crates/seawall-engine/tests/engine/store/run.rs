@@ -1,6 +1,6 @@
 //! What earlier runs said.
 
-use crate::*;
+use super::*;
 
 fn run(number: usize) -> Run {
     let finding = |n: usize| SavedFinding {

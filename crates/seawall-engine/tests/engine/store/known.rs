@@ -1,6 +1,6 @@
 //! Sources: how a file is known again, and what takes the place of what.
 
-use crate::*;
+use super::*;
 
 #[test]
 fn a_source_comes_back_as_it_was_given() {

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use seawall_engine::Check;
 use seawall_model::tables;
 
-use crate::world::{self, World};
+use super::world::{self, World};
 
 #[test]
 fn only_a_plain_select_is_answered() {

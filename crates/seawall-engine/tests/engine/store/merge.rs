@@ -3,7 +3,7 @@
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::serialized_reader::ReadOptionsBuilder;
 
-use crate::*;
+use super::*;
 
 /// Every row of a table that lies in a file, live or not.
 fn lying(store: &Store, table: &str) -> usize {

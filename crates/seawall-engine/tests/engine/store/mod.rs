@@ -1,8 +1,6 @@
 //! The store from outside: what goes in comes out, once, and nothing that stops it half-way is
 //! seen. Here is what the tests share; they are in the modules.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where something fails")]
-
 mod commit;
 mod known;
 mod merge;

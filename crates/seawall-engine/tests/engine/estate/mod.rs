@@ -1,8 +1,6 @@
 //! The estate, asked: rows in, answers and findings out. Every case is built from rows, so that it
 //! shows all that it rests on.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
 mod names;
 mod questions;
 mod world;
@@ -12,7 +10,7 @@ use std::collections::BTreeSet;
 use insta::assert_snapshot;
 use seawall_engine::Approval;
 use seawall_model::{Kind, tables};
-use world::{World, at, render};
+use self::world::{World, at, render};
 
 /// A hunt for level-15 accounts in the configuration.
 fn fifteen(world: &mut World) {
@@ -384,6 +382,10 @@ fn a_list_that_is_not_given_is_what_eleven_peers_agree_on() {
     let mut world = World::new();
     world.servers(10, 4);
     assert_snapshot!(world.ask_of(&["edge-04", "edge-05"]), @r#"
+    server-not-listed edge-04 low/low (device only): Asks the server 203.0.113.9; for review, as no list aaa_servers is given
+        edge-04.cfg:4 tacacs-server host 203.0.113.9
+    server-not-listed edge-05 low/low (device only): Asks the server 192.0.2.49; for review, as no list aaa_servers is given
+        edge-05.cfg:4 tacacs-server host 192.0.2.49
     server-not-listed edge-04: cannot_tell (not_listed) No list aaa_servers is given, and no ten peers of its platform and role agree.
         Write those that are yours into seawall.toml: [approved] aaa_servers = ["192.0.2.49", "203.0.113.9"]
     server-not-listed edge-05: cannot_tell (not_listed) No list aaa_servers is given, and no ten peers of its platform and role agree.
