@@ -20,7 +20,7 @@ pub struct Command {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: command-accounting, config-logger or eem-catchall.
+    /// The channel that told: command-accounting, config-logger, eem-catchall or transcript (a recorded terminal).
     pub channel: String,
     /// The level it ran at; NULL if the record does not say.
     pub privilege: Option<i64>,

@@ -8,6 +8,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use proptest::prelude::*;
 use seawall_device::Platforms;
 use seawall_model::{Content, Coverage, Reader, Row, SecretKey};
 use seawall_read::{Archive, Entry, Member, Source, Split, recognise, split, walk};
@@ -882,4 +883,50 @@ fn the_newest_commit_of_a_bare_repository() {
     - empty.git: It is a git repository whose newest commit cannot be read: check it out and give the files.
     - packed.git: It is the same file as loose.git, which is read: nothing to do.
     ");
+}
+
+/// Lines as they stand in recordings, and others.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("edge-1#show users".to_owned()),
+        Just("edge-1(config)#no logging host 192.0.2.7".to_owned()),
+        Just("RP/0/RSP0/CPU0:core-1#sh run".to_owned()),
+        Just("leaf-1# ".to_owned()),
+        Just("------------------ show version ------------------".to_owned()),
+        Just("`show clock`".to_owned()),
+        Just(" --More-- ".to_owned()),
+        Just("\u{1b}[7m--More--\u{1b}[27m\r        \rhostname edge-1".to_owned()),
+        Just("% Invalid input detected at '^' marker.".to_owned()),
+        Just(String::new()),
+        "[ -~\t\r\u{8}\u{1b}]{0,40}",
+        "\\PC{0,40}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Every line of a recording is counted once, in a part or as belonging to none.
+    #[test]
+    fn lines_are_counted_once(lines in proptest::collection::vec(line(), 1..40)) {
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let shown = read(&[("a.txt", text.as_bytes())]);
+        if let Some(head) = shown.lines().find(|line| line.starts_with("= a.txt: transcript, ")) {
+            let counted: usize = head.split(", ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+            prop_assert_eq!(counted, lines.len(), "{}", shown);
+        }
+    }
+
+    /// Whatever the bytes, behind every sign of an archive, an export or a collector.
+    #[test]
+    fn nothing_panics(
+        start in prop_oneof![
+            Just(&b""[..]), Just(b"PK\x03\x04"), Just(b"\x1f\x8b\x08"), Just(b"\xfd7zXZ\0"), Just(b"\x28\xb5\x2f\xfd"),
+            Just(b"BZh91AY&SY"), Just(b"{\"stdout\": [\""), Just(b"[{\"message\": \""), Just(b"_time,_raw\n1,\""),
+            Just(b"<?xml version=\"1.0\"?><config>"), Just(b"edge-1#show "),
+        ],
+        bytes in proptest::collection::vec(any::<u8>(), 0..600),
+    ) {
+        let _ = read(&[("a.bin", &[start, &bytes].concat())]);
+    }
 }
