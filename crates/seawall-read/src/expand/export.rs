@@ -149,12 +149,12 @@ impl Columns {
 }
 
 /// The export that a text is, if it is one.
-pub(crate) fn open(opened: Opened) -> Result<Export, Opened> {
+pub(crate) fn open(opened: Opened) -> Result<Export, Box<Opened>> {
     let Some(layout) = layout(opened.head().text) else {
-        return Err(opened);
+        return Err(Box::new(opened));
     };
     let Ok(looked) = opened.reopen(false) else {
-        return Err(opened);
+        return Err(Box::new(opened));
     };
     let mut sample = Export::of(looked, layout.clone());
     let (mut events, mut messages) = (0, 0);
@@ -170,7 +170,7 @@ pub(crate) fn open(opened: Opened) -> Result<Export, Opened> {
         head.push('\n');
     }
     if messages == 0 || messages * 3 < events {
-        return Err(opened);
+        return Err(Box::new(opened));
     }
     let mut export = Export::of(opened, layout);
     export.head = head;

@@ -59,7 +59,7 @@ pub enum Split {
     /// Several, and what belongs to none of them.
     Several {
         /// The parts.
-        several: Several,
+        several: Box<Several>,
         /// SHA-256 of the whole, in lower-case hexadecimal.
         sha256: String,
         /// Its size.
@@ -118,14 +118,14 @@ pub fn split(opened: Opened, shown: &str) -> Split {
     } else if transcript::may_be(&opened.head()) {
         transcript::split(&mut opened, shown)
     } else {
-        return Split::One(Box::new(opened));
+        return Split::One(opened);
     };
     match several {
         Some(several) => {
             let trouble = opened.trouble().map(str::to_owned);
-            let (sha256, bytes) = opened.finish();
+            let (sha256, bytes) = Opened::finish(*opened);
             Split::Several {
-                several,
+                several: Box::new(several),
                 sha256,
                 bytes,
                 trouble,
@@ -133,7 +133,7 @@ pub fn split(opened: Opened, shown: &str) -> Split {
         }
         None => match opened.reopen(true) {
             Ok(again) => Split::One(Box::new(again)),
-            Err(_) => Split::One(Box::new(opened)),
+            Err(_) => Split::One(opened),
         },
     }
 }
