@@ -128,13 +128,17 @@ impl Driver {
         let mut rows: Vec<Row> = Vec::new();
         let coverage = reader.read(source.as_mut(), &mut rows);
         let device = coverage.device.clone().unwrap_or_default();
+        let collected = source
+            .collected()
+            .map(|_| common::time_text(source.collected()));
         let complete = if coverage.complete { "" } else { " incomplete" };
         let trouble = source.trouble().unwrap_or_default().to_owned();
         writeln!(
             self.out,
-            "{shown}: {} {device}{complete} {} rows {trouble}",
+            "{shown}: {} {device}{complete} {} rows {}{trouble}",
             reader.id(),
-            rows.len()
+            rows.len(),
+            collected.unwrap_or_default()
         )
         .unwrap();
         self.coverage(&coverage);
@@ -463,7 +467,7 @@ fn a_recorded_session() {
         driver,
     );
     insta::assert_snapshot!(shown, @r#"
-    session.log!show run: ios-configuration edge-1 33 rows 
+    session.log!show run: ios-configuration edge-1 33 rows 2026-01-05T12:00:00Z
         6 read, 6 irrelevant, 0 unsupported, 0 unrecognised
         config_line 10: "edge-1" "" "edge-1#show run"
         config_line 11: "edge-1" "" "Building configuration..."
@@ -498,7 +502,7 @@ fn a_recorded_session() {
         device_service 0: "edge-1" "tftp-server" true
         device_service 0: "edge-1" "cdp" true true
         device_service 0: "edge-1" "lldp" true
-    session.log!typed commands: transcript-commands  2 rows 
+    session.log!typed commands: transcript-commands  2 rows 2026-01-05T12:00:00Z
         2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
         command 23: "edge-1" "transcript" "conf t"
         command 25: "edge-1" "transcript" "username helper privilege 15 secret ‹secret:1a29b8f4c6c828e043f15e5f79a26b4c›" "account" "helper" ‹fingerprint›
@@ -510,17 +514,32 @@ fn a_recorded_session() {
 #[test]
 fn one_command_alone_is_no_recording() {
     let text = format!("edge-1#show running-config\n{CONFIG}edge-1#\n");
-    let shown = read(&[("edge-1.txt", text.as_bytes())]);
+    let paged = text.replace(
+        "!\nend",
+        " --More-- \u{8}\u{8}\u{8}        \u{8}\u{8}\u{8}!\nend",
+    );
+    let shown = read(&[
+        ("edge-1.txt", text.as_bytes()),
+        ("paged.txt", format!("\n{paged}").as_bytes()),
+        (
+            "cut.txt",
+            format!("{}", paged.split_once("\u{8}").unwrap().0).as_bytes(),
+        ),
+    ]);
     insta::assert_snapshot!(shown, @"
+    cut.txt: ios-configuration edge-1 incomplete 10 rows 
+        3 read, 3 irrelevant, 0 unsupported, 0 unrecognised
     edge-1.txt: ios-configuration edge-1 27 rows 
         3 read, 5 irrelevant, 0 unsupported, 0 unrecognised
+    paged.txt: ios-configuration edge-1 28 rows 
+        3 read, 6 irrelevant, 0 unsupported, 0 unrecognised
     ");
 }
 
 #[test]
 fn other_systems_prompts_and_show_tech() {
     let xr = "RP/0/RSP0/CPU0:core-1#show users\nMon Jan  5 10:00:00.123 UTC\n   Line  User\nRP/0/RSP0/CPU0:core-1#show version\nCisco IOS XR Software, Version 7.5.2\n";
-    let nxos = "leaf-1# show users\nNAME LINE\nleaf-1(config)# feature telnet\nleaf-1# show clock\n10:00\n";
+    let nxos = "leaf-1# show users\nNAME LINE\nleaf-1(config)# feature telnet\nleaf-1# show clock\n10:00:00.123 UTC Mon Jan 05 2026\n";
     let tech = "------------------ show version ------------------\n\nCisco IOS Software, C2900 Software, Version 15.4(3)M, RELEASE SOFTWARE (fc1)\nedge-9 uptime is 1 day\nSystem image file is \"flash:x.bin\"\nConfiguration register is 0x2102\n\n------------------ show running-config ------------------\n\nversion 15.4\nhostname edge-9\nend\n\n------------------ show users ------------------\n\n    Line       User\n";
     let leaf = "`show version`\nCisco Nexus Operating System (NX-OS) Software\n  Device name: leaf-2\n`show users`\nNAME LINE\n";
     let stamped = "[2026-01-05 10:00:00] edge-1#conf t\n[2026-01-05 10:00:01] edge-1(config)#no logging host 192.0.2.7\n[2026-01-05 10:00:02] edge-1(config)#end\n[2026-01-05 10:00:03] edge-1#show users\n[2026-01-05 10:00:03]   Line\n";
@@ -545,7 +564,7 @@ fn other_systems_prompts_and_show_tech() {
         device_name 0: "a" "file-name" "a"
     = a.txt: transcript, 5 lines 
         0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
-    b.txt!typed commands: transcript-commands  1 rows 
+    b.txt!typed commands: transcript-commands  1 rows 2026-01-05T10:00:00Z
         1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
         command 3: "leaf-1" "transcript" "feature telnet"
     = b.txt: transcript, 5 lines 

@@ -256,7 +256,6 @@ impl Reading<'_, '_> {
                     let open = part.open(number, self.secrets, entry.modified, offset);
                     let inner = Place {
                         shown: &part.shown,
-                        collected: entry.collected.max(part.collected),
                         ..place
                     };
                     if self.source(&inner, Box::new(open))?.is_some() {
@@ -292,6 +291,10 @@ impl Reading<'_, '_> {
         observing.finish();
         coverage.notes.extend(source.notes());
         let trouble = source.trouble().map(str::to_owned);
+        let place = &Place {
+            collected: place.collected.max(source.collected()),
+            ..*place
+        };
         let mut known = self
             .collector
             .source(place, number, reader.id(), &coverage, trouble);

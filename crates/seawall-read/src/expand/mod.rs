@@ -22,6 +22,7 @@ mod typed;
 use seawall_model::{Coverage, Head, Input};
 
 use crate::Opened;
+use transcript::Recorded;
 
 pub(crate) use archive::hex;
 pub use archive::{Archive, Member, Told};
@@ -36,6 +37,10 @@ pub trait Source: Input {
     /// Reads whatever is left, and returns the SHA-256 (lower-case hexadecimal) and size of the
     /// content.
     fn finish(self: Box<Self>) -> (String, u64);
+    /// When it was taken, if what holds it says so.
+    fn collected(&self) -> Option<seawall_model::Moment> {
+        None
+    }
     /// What is to be known of how its lines came about, in sentences that end with what to do.
     fn notes(&self) -> Vec<String> {
         Vec::new()
@@ -113,16 +118,23 @@ pub fn split(opened: Opened, shown: &str) -> Split {
         Ok(export) => return Split::One(Box::new(export)),
         Err(opened) => opened,
     };
-    let several = if collector::may_be(&opened.head()) {
-        collector::split(&mut opened, shown)
+    let made = if collector::may_be(&opened.head()) {
+        collector::split(&mut opened, shown).map(Recorded::Several)
     } else if transcript::may_be(&opened.head()) {
         transcript::split(&mut opened, shown)
     } else {
         return Split::One(opened);
     };
-    match several {
-        Some(several) => {
-            let trouble = opened.trouble().map(str::to_owned);
+    let trouble = opened.trouble().map(str::to_owned);
+    match made {
+        Some(Recorded::One(part)) => {
+            let (secrets, offset) = (opened.secrets().clone(), opened.assumed_offset());
+            let number = opened.origin(0).source();
+            let open = part.open(number, &secrets, opened.modified(), offset);
+            let (sha256, bytes) = Opened::finish(*opened);
+            Split::One(Box::new(open.whole(sha256, bytes, trouble)))
+        }
+        Some(Recorded::Several(several)) => {
             let (sha256, bytes) = Opened::finish(*opened);
             Split::Several {
                 several: Box::new(several),

@@ -20,7 +20,7 @@ pub struct Part {
     /// What is counted if nobody reads it: the command, without secrets.
     pub command: String,
     /// When it was recorded, if the recording says so.
-    pub collected: Option<Moment>,
+    pub(crate) collected: Option<Moment>,
     lines: Arc<Lines>,
 }
 
@@ -95,11 +95,14 @@ impl Part {
         OpenPart {
             shown: self.shown.clone(),
             lines: Arc::clone(&self.lines),
+            collected: self.collected,
             at: 0,
             number,
             secrets: secrets.clone(),
             modified,
             assumed_offset,
+            whole: None,
+            trouble: None,
         }
     }
 }
@@ -109,11 +112,26 @@ impl Part {
 pub struct OpenPart {
     shown: String,
     lines: Arc<Lines>,
+    collected: Option<Moment>,
     at: usize,
     number: u32,
     secrets: SecretKey,
     modified: Option<Moment>,
     assumed_offset: Option<i32>,
+    /// The digest and size of the file, where this is all of it.
+    whole: Option<(String, u64)>,
+    /// Why the file was not read to its end.
+    trouble: Option<String>,
+}
+
+impl OpenPart {
+    /// For a part that is the whole of a file, only cleaned: with the file's digest, size and
+    /// trouble.
+    pub(crate) fn whole(mut self, sha256: String, bytes: u64, trouble: Option<String>) -> Self {
+        self.whole = Some((sha256, bytes));
+        self.trouble = trouble;
+        self
+    }
 }
 
 impl Source for OpenPart {
@@ -130,7 +148,14 @@ impl Source for OpenPart {
         }
     }
 
+    fn collected(&self) -> Option<Moment> {
+        self.collected
+    }
+
     fn finish(self: Box<Self>) -> (String, u64) {
+        if let Some(whole) = self.whole {
+            return whole;
+        }
         let digest = Sha256::digest(self.lines.text.as_bytes());
         (hex(&digest), self.lines.text.len() as u64)
     }
@@ -160,7 +185,7 @@ impl Input for OpenPart {
     }
 
     fn trouble(&self) -> Option<&str> {
-        None
+        self.trouble.as_deref()
     }
 
     fn origin(&self, line: u32) -> Origin {

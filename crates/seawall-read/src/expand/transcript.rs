@@ -121,6 +121,23 @@ impl Recording {
             .trim()
     }
 
+    /// All of it as one part; lines that held nothing but a pager's prompt are blank.
+    fn whole(&self, shown: &str) -> Part {
+        let mut lines = Lines::default();
+        let mut number = 0;
+        for place in &self.lines {
+            while number + 1 < place.number {
+                number += 1;
+                lines.push(number, "");
+            }
+            number = place.number;
+            lines.push(number, self.line(*place));
+        }
+        let mut part = Part::new(shown.to_owned(), String::new(), lines);
+        part.collected = self.collected();
+        part
+    }
+
     /// The names that stand in prompts which are surely such.
     fn devices(&self) -> BTreeSet<&str> {
         self.lines
@@ -143,14 +160,56 @@ impl Recording {
         })
     }
 
-    /// When it was recorded, by the header that terminals write.
+    /// When it was recorded: by the device's clock, which `show clock` and the time stamps of prompts
+    /// show, else by the header that terminals write.
     fn collected(&self) -> Option<Moment> {
-        self.lines.iter().take(200).find_map(|place| {
-            let line = self.line(*place);
-            let header = line.contains("PuTTY log") || line.starts_with("Script started on");
-            header.then(|| crate::day_in_path(line)).flatten()
+        let lines = || self.lines.iter().map(|place| self.line(*place));
+        lines().find_map(clock).or_else(|| {
+            lines().take(200).find_map(|line| {
+                let header = line.contains("PuTTY log") || line.starts_with("Script started on");
+                header.then(|| crate::day_in_path(line)).flatten()
+            })
         })
     }
+}
+
+/// The time a device's clock shows: `10:00:00.123 UTC Mon Jan 5 2026`, alone, behind `Time source is
+/// NTP,`, or in a divider. Other lines tell when something else was.
+fn clock(line: &str) -> Option<Moment> {
+    let line = line.trim_matches([']', ' ', '+', '-']);
+    let alone = line
+        .trim_start_matches(['*', '.'])
+        .starts_with(|sign: char| sign.is_ascii_digit());
+    if !alone
+        && !line.starts_with("Time source is")
+        && !(line.contains(" [") && line.contains("show "))
+    {
+        return None;
+    }
+    let (_, year) = line.rsplit_once(' ').filter(|(_, year)| year.len() == 4)?;
+    let words: Vec<&str> = line.split_ascii_whitespace().rev().take(6).collect();
+    let [_, day, month, _, zone, time] = words.as_slice() else {
+        return None;
+    };
+    let time = time.trim_start_matches(['*', '.', '[']);
+    let text = format!("{month} {day} {year} {time} {zone}");
+    let (stamp, _) = time
+        .contains(':')
+        .then(|| crate::time::stamp(text.as_bytes()))
+        .flatten()?;
+    let seconds = stamp.seconds_in(stamp.year?)?;
+    let offset = match stamp.zone {
+        crate::time::Zone::Offset(offset) => i64::from(offset),
+        _ => 0,
+    };
+    Some(Moment::from_seconds(seconds - offset))
+}
+
+/// What a recording holds.
+pub(crate) enum Recorded {
+    /// One command's output: a source as it is, but cleaned.
+    One(Part),
+    Several(Several),
 }
 
 /// What one command left.
@@ -165,7 +224,7 @@ struct Section<'a> {
 }
 
 /// The parts of a recording; nothing if it is none. Reads the input to its end.
-pub(crate) fn split(opened: &mut Opened, shown: &str) -> Option<Several> {
+pub(crate) fn split(opened: &mut Opened, shown: &str) -> Option<Recorded> {
     let style = stamp_style(opened.head().text);
     let recording = Recording::read(opened, style);
     let devices = recording.devices();
@@ -209,10 +268,15 @@ pub(crate) fn split(opened: &mut Opened, shown: &str) -> Option<Several> {
             other.push(*place);
         }
     }
-    let first_is_first = sections.first().is_some_and(|section| section.from == 0);
-    let plain = sections.len() == 1 && prompts == 1 && first_is_first && !recording.cleaned;
-    if sections.is_empty() || plain || (prompts == 0 && sections.len() < 2) {
+    if sections.is_empty() || (prompts == 0 && sections.len() < 2) {
         return None;
+    }
+    let blank = |place: &Place| recording.line(*place).is_empty();
+    let one_output = sections.len() == 1 && sections.iter().all(|section| is_show(section.typed));
+    if one_output && other.iter().all(blank) {
+        return recording
+            .cleaned
+            .then(|| Recorded::One(recording.whole(shown)));
     }
     let named = recording.named();
     let collected = recording.collected();
@@ -249,11 +313,11 @@ pub(crate) fn split(opened: &mut Opened, shown: &str) -> Option<Several> {
         ));
     }
     rest.complete = recording.beyond == 0;
-    Some(Several {
+    Some(Recorded::Several(Several {
         word: "transcript",
         parts: made,
         rest,
-    })
+    }))
 }
 
 /// What is typed to move about and tells nothing.
