@@ -62,6 +62,9 @@ fn split(entry: &seawall_read::Entry) {
     let Ok(opened) = entry.open(1, &SECRETS, None) else { return };
     match seawall_read::split(opened, &entry.shown) {
         seawall_read::Split::One(mut source) => while source.next_line().is_some() {},
+        seawall_read::Split::Streams(sources) => for mut source in sources {
+            while source.next_line().is_some() {}
+        },
         seawall_read::Split::Several { several, .. } => {
             for part in &several.parts {
                 let mut open = part.open(1, &SECRETS, None, None);

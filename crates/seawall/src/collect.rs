@@ -234,16 +234,21 @@ impl Reading<'_, '_> {
             }
         };
         match seawall_read::split(opened, &entry.shown) {
-            Split::One(source) => match self.source(&place, source)? {
-                None => Ok(()),
-                Some(source) => {
-                    let trouble = source.trouble().map(str::to_owned);
-                    let reason = trouble.unwrap_or_else(|| nobody_knows(source.head().text));
-                    let (mut known, coverage) = not_read(number, &place, reason);
-                    (known.sha256, known.bytes) = source.finish();
-                    self.settle(&place, known, coverage)
+            Split::One(source) => self.whole(&place, source),
+            Split::Streams(sources) => {
+                for mut source in sources {
+                    source.renumber(self.batch.next_source());
+                    let shown = source.path().to_owned();
+                    let inner = Place {
+                        shown: &shown,
+                        ..place
+                    };
+                    self.whole(&inner, source)?;
                 }
-            },
+                let mut rest = Coverage::new(Kind::Container, SaidBy::Organisation);
+                rest.complete = true;
+                self.container(&place, "export", rest, None, (String::new(), 0))
+            }
             Split::Several {
                 mut several,
                 sha256,
@@ -266,6 +271,19 @@ impl Reading<'_, '_> {
                 self.container(&place, several.word, several.rest, trouble, digest)
             }
         }
+    }
+
+    /// Reads a source, or says why nobody does.
+    fn whole(&mut self, place: &Place<'_>, source: Box<dyn seawall_read::Source>) -> Result<()> {
+        let Some(source) = self.source(place, source)? else {
+            return Ok(());
+        };
+        let number = self.batch.next_source();
+        let trouble = source.trouble().map(str::to_owned);
+        let reason = trouble.unwrap_or_else(|| nobody_knows(source.head().text));
+        let (mut known, coverage) = not_read(number, place, reason);
+        (known.sha256, known.bytes) = source.finish();
+        self.settle(place, known, coverage)
     }
 
     /// Reads a source with the reader that knows it; gives it back if none does.

@@ -9,18 +9,21 @@
 //! (`2026-01-05T10:00:00Z edge-1 …`), and coverage says so. A record without raw text stands as it is,
 //! and is counted as what nobody recognises.
 //!
+//! Records of several kinds (`sourcetype` and its like) are several sources: `export.csv!cisco:ios`.
+//!
 //! What it leaves out: events that were taken apart and no longer hold their raw text.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::Read;
 use std::rc::Rc;
 
 use seawall_model::{Head, Input, Line, Moment, Origin, SecretKey};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::records::Records;
-use super::{Source, json};
+use super::{Source, hex, json};
 use crate::Opened;
 use crate::syslog::{header, is_message};
 use crate::time::{Zone, stamp};
@@ -89,9 +92,55 @@ const HOST: [&str; 15] = [
     "gl2_remote_ip",
 ];
 
+/// Columns with the kind of log a record is of.
+const KIND: [&str; 7] = [
+    "sourcetype",
+    "source_type",
+    "event.dataset",
+    "data_stream.dataset",
+    "event.module",
+    "logtype",
+    "log_type",
+];
+/// Kinds of one export that are read apart; the others are read together.
+const KINDS: usize = 8;
+
+/// Which records of an export are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Only {
+    /// Those of this kind.
+    Kind(String),
+    /// Those of none of these.
+    Others(BTreeSet<String>),
+}
+
+impl Only {
+    fn takes(&self, kind: &str) -> bool {
+        match self {
+            Self::Kind(only) => only == kind,
+            Self::Others(kinds) => !kinds.contains(kind),
+        }
+    }
+
+    /// As a name of a member.
+    fn name(&self) -> String {
+        match self {
+            Self::Kind(kind) if kind.trim().is_empty() => "records of no kind".to_owned(),
+            Self::Kind(kind) => kind
+                .chars()
+                .map(|sign| if matches!(sign, '/' | '!') { '_' } else { sign })
+                .filter(|sign| !sign.is_control())
+                .take(80)
+                .collect(),
+            Self::Others(_) => "other records".to_owned(),
+        }
+    }
+}
+
 /// One raw text, and what the export says beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Event {
+    kind: String,
     raw: String,
     time: Option<String>,
     host: Option<String>,
@@ -104,6 +153,7 @@ struct Columns {
     raw: usize,
     time: Option<usize>,
     host: Option<usize>,
+    kind: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -144,12 +194,14 @@ impl Columns {
             raw,
             time: find(&TIME, Some(raw)),
             host: find(&HOST, Some(raw)),
+            kind: find(&KIND, Some(raw)),
         })
     }
 }
 
-/// The export that a text is, if it is one.
-pub(crate) fn open(opened: Opened) -> Result<Export, Box<Opened>> {
+/// The export that a text is, if it is one. If it holds several kinds of log, they are sources of
+/// their own, for different readers may know them; `shown` is the path of the whole.
+pub(crate) fn open(opened: Opened, shown: &str) -> Result<Vec<Export>, Box<Opened>> {
     let Some(layout) = layout(opened.head().text) else {
         return Err(Box::new(opened));
     };
@@ -158,23 +210,43 @@ pub(crate) fn open(opened: Opened) -> Result<Export, Box<Opened>> {
     };
     let mut sample = Export::of(looked, layout.clone());
     let (mut events, mut messages) = (0, 0);
-    let mut head = String::new();
-    while head.len() < HEAD
-        && let Some(line) = sample.next_line()
-    {
+    sample.look(&mut |line| {
         if events < SAMPLE {
             events += 1;
-            messages += usize::from(is_message(line.text));
+            messages += usize::from(is_message(line));
         }
-        head.push_str(line.text);
-        head.push('\n');
-    }
+    });
     if messages == 0 || messages * 3 < events {
         return Err(Box::new(opened));
     }
-    let mut export = Export::of(opened, layout);
-    export.head = head;
-    Ok(export)
+    if sample.kinds.len() < 2 {
+        let mut export = Export::of(opened, layout);
+        export.head = sample.head;
+        return Ok(vec![export]);
+    }
+    let mut kinds: Vec<(String, u64)> = std::mem::take(&mut sample.kinds).into_iter().collect();
+    kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    kinds.truncate(KINDS);
+    let kinds: BTreeSet<String> = kinds.into_iter().map(|(kind, _)| kind).collect();
+    let each = kinds.iter().cloned().map(Only::Kind);
+    let mut exports = Vec::new();
+    for only in each.chain([Only::Others(kinds.clone())]) {
+        let open = |hashed| {
+            let mut export = Export::of(opened.reopen(hashed).ok()?, layout.clone());
+            export.path = format!("{shown}!{}", only.name());
+            export.only = Some(only.clone());
+            Some(export)
+        };
+        let (Some(mut looked), Some(mut export)) = (open(false), open(true)) else {
+            return Err(Box::new(opened));
+        };
+        looked.look(&mut |_| {});
+        if !looked.head.is_empty() {
+            export.head = looked.head;
+            exports.push(export);
+        }
+    }
+    Ok(exports)
 }
 
 fn layout(head: &str) -> Option<Layout> {
@@ -225,6 +297,9 @@ impl Read for Shared {
 /// An open export.
 pub(crate) struct Export {
     path: String,
+    only: Option<Only>,
+    /// Kinds seen so far, and how often.
+    kinds: BTreeMap<String, u64>,
     head: String,
     layout: Layout,
     shared: Shared,
@@ -270,6 +345,8 @@ impl Export {
         };
         Self {
             path,
+            only: None,
+            kinds: BTreeMap::new(),
             head: String::new(),
             layout,
             shared,
@@ -284,6 +361,19 @@ impl Export {
             number,
             trouble: None,
         }
+    }
+
+    /// Reads as much as recognition sees.
+    fn look(&mut self, seen: &mut dyn FnMut(&str)) {
+        let mut head = String::new();
+        while head.len() < HEAD
+            && let Some(line) = self.next_line()
+        {
+            seen(line.text);
+            head.push_str(line.text);
+            head.push('\n');
+        }
+        self.head = head;
     }
 
     /// Reads the next record; false at the end.
@@ -304,6 +394,7 @@ impl Export {
                     raw: text(Some(columns.raw)).unwrap_or_default(),
                     time: text(columns.time),
                     host: text(columns.host),
+                    kind: text(columns.kind).unwrap_or_default(),
                 };
                 let line = record.position().map_or(0, csv::Position::line);
                 if *self.shared.left.borrow() == 0 {
@@ -332,8 +423,18 @@ impl Export {
             }
         };
         for event in events {
-            let (line, told) = event.line();
             self.count += 1;
+            if self
+                .only
+                .as_ref()
+                .is_some_and(|only| !only.takes(&event.kind))
+            {
+                continue;
+            }
+            if self.kinds.len() < 64 || self.kinds.contains_key(&event.kind) {
+                *self.kinds.entry(event.kind.clone()).or_default() += 1;
+            }
+            let (line, told) = event.line();
             // Where the file's lines tell nothing, records are counted.
             let place = if number == 0 { self.count } else { number };
             let number = u32::try_from(place).unwrap_or(u32::MAX);
@@ -413,6 +514,7 @@ fn events(text: &str) -> Vec<Event> {
                     time: pair.get(0).and_then(json::as_text),
                     raw: pair.get(1).and_then(json::as_text)?,
                     host: host.clone(),
+                    kind: String::new(),
                 })
             })
             .collect();
@@ -460,6 +562,7 @@ fn event(inner: &Value, outer: &Value) -> Event {
         }),
         time: find(&TIME),
         host: find(&HOST),
+        kind: find(&KIND).unwrap_or_default(),
     }
 }
 
@@ -536,12 +639,29 @@ impl Source for Export {
     }
 
     fn finish(self: Box<Self>) -> (String, u64) {
-        let Self { shared, reader, .. } = *self;
+        let Self {
+            shared,
+            reader,
+            only,
+            ..
+        } = *self;
         drop(reader);
-        match Rc::try_unwrap(shared.opened) {
-            Ok(opened) => opened.into_inner().finish(),
-            Err(_) => (String::new(), 0),
+        let Ok(opened) = Rc::try_unwrap(shared.opened) else {
+            return (String::new(), 0);
+        };
+        let (sha256, bytes) = opened.into_inner().finish();
+        match only {
+            None => (sha256, bytes),
+            // A part of the content is another content.
+            Some(only) => (
+                hex(&Sha256::digest(format!("{sha256} {}", only.name()))),
+                bytes,
+            ),
         }
+    }
+
+    fn renumber(&mut self, number: u32) {
+        self.number = number;
     }
 
     fn notes(&self) -> Vec<String> {
@@ -609,6 +729,10 @@ impl Input for Export {
 
     fn again(&self) -> Option<Box<dyn Input>> {
         let opened = self.shared.opened.borrow().reopen(false).ok()?;
-        Some(Box::new(Self::of(opened, self.layout.clone())))
+        let mut again = Self::of(opened, self.layout.clone());
+        again.path.clone_from(&self.path);
+        again.only.clone_from(&self.only);
+        again.number = self.number;
+        Some(Box::new(again))
     }
 }

@@ -37,6 +37,8 @@ pub trait Source: Input {
     /// Reads whatever is left, and returns the SHA-256 (lower-case hexadecimal) and size of the
     /// content.
     fn finish(self: Box<Self>) -> (String, u64);
+    /// Makes it another source number, before it is read.
+    fn renumber(&mut self, _: u32) {}
     /// When it was taken, if what holds it says so.
     fn collected(&self) -> Option<seawall_model::Moment> {
         None
@@ -61,6 +63,9 @@ impl Source for Opened {
 pub enum Split {
     /// One source.
     One(Box<dyn Source>),
+    /// Several that are read from the file one after another; each gets its number with
+    /// [`Source::renumber`].
+    Streams(Vec<Box<dyn Source>>),
     /// Several, and what belongs to none of them.
     Several {
         /// The parts.
@@ -114,8 +119,20 @@ fn unread(rest: &mut Coverage, what: &str, lines: u64) {
 /// Says whether a text is one source or several; `shown` is its path as shown.
 #[must_use]
 pub fn split(opened: Opened, shown: &str) -> Split {
-    let mut opened = match export::open(opened) {
-        Ok(export) => return Split::One(Box::new(export)),
+    let mut opened = match export::open(opened, shown) {
+        Ok(exports) => {
+            let mut sources: Vec<Box<dyn Source>> = Vec::new();
+            for export in exports {
+                sources.push(Box::new(export));
+            }
+            return match sources.pop() {
+                Some(one) if sources.is_empty() && !one.path().contains('!') => Split::One(one),
+                last => {
+                    sources.extend(last);
+                    Split::Streams(sources)
+                }
+            };
+        }
         Err(opened) => opened,
     };
     let made = if collector::may_be(&opened.head()) {
