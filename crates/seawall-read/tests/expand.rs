@@ -267,6 +267,7 @@ fn every_compression_and_archive() {
         ("f.tgz", &gz(&inner)),
         ("g.tar.bz2", &bz2(&inner)),
         ("h.tar.zst", &zst(&inner)),
+        ("edge-1.log.xz", &unhex(LOG_XZ)),
         (
             "i.zip",
             &zipped(&[
@@ -289,6 +290,8 @@ fn every_compression_and_archive() {
     e.tar!logs/edge-1.log.gz: cisco-syslog  4 rows 
         2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     = e.tar: tar, 2 members 
+    edge-1.log.xz: cisco-syslog  4 rows 
+        2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     f.tgz!configs/edge-1.cfg: ios-configuration edge-1 25 rows 
         3 read, 3 irrelevant, 0 unsupported, 0 unrecognised
     f.tgz!logs/edge-1.log.gz: cisco-syslog  4 rows 
