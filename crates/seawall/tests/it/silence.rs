@@ -332,7 +332,12 @@ fn a_configuration_is_taken_away_cut_or_old() {
 #[test]
 fn nothing_but_logs_is_left() {
     let logs = Experiment::new("C9", "quiet", |world| {
-        for path in ["configs-2026-09-01", "configs-2026-09-30", "captures", "inventory.csv"] {
+        for path in [
+            "configs-2026-09-01",
+            "configs-2026-09-30",
+            "captures",
+            "inventory.csv",
+        ] {
             world.remove(path);
         }
     });
@@ -342,7 +347,11 @@ fn nothing_but_logs_is_left() {
             "C9: {hunt} on {device} is not found although nobody knows what it is"
         );
     }
-    let devices: BTreeSet<&str> = logs.after.keys().map(|(_, device)| device.as_str()).collect();
+    let devices: BTreeSet<&str> = logs
+        .after
+        .keys()
+        .map(|(_, device)| device.as_str())
+        .collect();
     for address in ["10.20.0.11", "10.20.0.21", "10.20.0.34", "10.20.7.33"] {
         assert!(devices.contains(address), "C9: {address} of {devices:?}");
     }
@@ -469,7 +478,9 @@ fn the_intrusion_through_what_is_left() {
         &[EXEC, TYPED, LOG, LOGIN],
         &["not_given", "not_emitted"],
     );
-    let before = Experiment::new("I4", "intrusion", |world| world.remove("configs-2026-09-30"));
+    let before = Experiment::new("I4", "intrusion", |world| {
+        world.remove("configs-2026-09-30")
+    });
     found(
         &before,
         &[
@@ -488,7 +499,10 @@ fn the_intrusion_through_what_is_left() {
         .find(|answer| answer["hunt"] == "mirror-to-stranger" && answer["device"] == EDGE)
         .unwrap();
     assert_eq!(mirror["answer"], "not_found");
-    assert!(mirror["reason"].as_str().unwrap().contains("2026-09-01"), "I4: {mirror}");
+    assert!(
+        mirror["reason"].as_str().unwrap().contains("2026-09-01"),
+        "I4: {mirror}"
+    );
     let other = Experiment::new("I5", "intrusion", |world| {
         world.remove("aaa/tac_plus-ng.acct.gz");
     });
