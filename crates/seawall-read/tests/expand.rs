@@ -488,6 +488,12 @@ fn a_recorded_session() {
         driver,
     );
     insta::assert_snapshot!(shown, @r#"
+    session.log!show users: show-users edge-1 4 rows 2026-01-05T12:00:00Z
+        1 read, 3 irrelevant, 0 unsupported, 0 unrecognised
+        device 0: "edge-1"
+        device_name 6: "edge-1" "hostname" "edge-1"
+        show_line 8: "edge-1" "show users" "*  2 vty 0     ops        idle                 00:00:00 192.0.2.9"
+        device_session 8: "edge-1" "vty 0" "ops" @192.0.2.9 ±0 true true
     session.log!show run: ios-configuration edge-1 33 rows 2026-01-05T12:00:00Z
         6 read, 6 irrelevant, 0 unsupported, 0 unrecognised
         config_line 10: "edge-1" "" "edge-1#show run"
@@ -523,12 +529,18 @@ fn a_recorded_session() {
         device_service 0: "edge-1" "tftp-server" true
         device_service 0: "edge-1" "cdp" true true
         device_service 0: "edge-1" "lldp" true
+    session.log!show users#2: show-users edge-1 2 rows 2026-01-05T12:00:00Z
+        0 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+        device 0: "edge-1"
+        device_name 26: "edge-1" "hostname" "edge-1"
+    session.log!show ip route: show-other edge-1 incomplete 0 rows 2026-01-05T12:00:00Z
+        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
     session.log!typed commands: transcript-commands  2 rows 2026-01-05T12:00:00Z
         2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-        command 23: "edge-1" "transcript" "conf t"
+        command 23: "edge-1" "transcript" "conf t" "configure"
         command 25: "edge-1" "transcript" "username helper privilege 15 secret ‹secret:1a29b8f4c6c828e043f15e5f79a26b4c›" "account" "helper" ‹fingerprint›
     = session.log: transcript, 38 lines 
-        0 read, 13 irrelevant, 9 unsupported, 2 unrecognised
+        0 read, 13 irrelevant, 1 unsupported, 2 unrecognised
     "#);
 }
 
@@ -579,17 +591,28 @@ fn other_systems_prompts_and_show_tech() {
         driver,
     );
     insta::assert_snapshot!(shown, @r#"
-    a.txt!show version: recognised a incomplete 2 rows 
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
-        device 0: "a" "cisco-ios-xr"
-        device_name 0: "a" "file-name" "a"
+    a.txt!show users: show-users core-1 incomplete 2 rows 
+        0 read, 2 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "core-1" "cisco-ios-xr"
+        device_name 1: "core-1" "hostname" "core-1"
+    a.txt!show version: ios-xr-show-version core-1 incomplete 3 rows 
+        1 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+        device 0: "core-1" "cisco-ios-xr" "7.5.2"
+        device_name 0: "core-1" "hostname" "core-1"
+        device_name 0: "core-1" "file-name" "a"
     = a.txt: transcript, 5 lines 
-        0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    b.txt!show users: show-users leaf-1 incomplete 2 rows 2026-01-05T10:00:00Z
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "leaf-1"
+        device_name 1: "leaf-1" "hostname" "leaf-1"
+    b.txt!show clock: show-other leaf-1 incomplete 0 rows 2026-01-05T10:00:00Z
+        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
     b.txt!typed commands: transcript-commands  1 rows 2026-01-05T10:00:00Z
         1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-        command 3: "leaf-1" "transcript" "feature telnet"
+        command 3: "leaf-1" "transcript" "feature telnet" "telnet-server"
     = b.txt: transcript, 5 lines 
-        0 read, 0 irrelevant, 4 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     c.txt!show version: ios-show-version edge-9 3 rows 
         3 read, 4 irrelevant, 0 unsupported, 0 unrecognised
         device 0: "edge-9" "cisco-ios" "15.4(3)M" "flash:x.bin"
@@ -620,21 +643,28 @@ fn other_systems_prompts_and_show_tech() {
         device_service 0: "edge-9" "tftp-server" true
         device_service 0: "edge-9" "cdp" true true
         device_service 0: "edge-9" "lldp" true
+    c.txt!show users: show-users edge-9 incomplete 2 rows 
+        0 read, 2 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "edge-9"
+        device_name 14: "edge-9" "hostname" "edge-9"
     = c.txt: transcript, 16 lines 
-        0 read, 1 irrelevant, 3 unsupported, 0 unrecognised
-    d.txt!show version: recognised leaf-2 incomplete 3 rows 
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
-        device 0: "leaf-2" "cisco-nx-os"
-        device_name 3: "leaf-2" "hostname" "leaf-2"
-        device_name 0: "leaf-2" "file-name" "d"
+        0 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    d.txt!show users: show-users d incomplete 2 rows 
+        0 read, 0 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "d"
+        device_name 0: "d" "file-name" "d"
     = d.txt: transcript, 5 lines 
-        0 read, 2 irrelevant, 1 unsupported, 0 unrecognised
+        0 read, 2 irrelevant, 2 unsupported, 0 unrecognised
+    e.txt!show users: show-users edge-1 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "edge-1"
+        device_name 4: "edge-1" "hostname" "edge-1"
     e.txt!typed commands: transcript-commands  2 rows 
         2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-        command 1: "edge-1" 2026-01-05T10:00:00Z ±50400 "transcript" "conf t"
+        command 1: "edge-1" 2026-01-05T10:00:00Z ±50400 "transcript" "conf t" "configure"
         command 2: "edge-1" 2026-01-05T10:00:01Z ±50400 "transcript" "no logging host 192.0.2.7" "logging-host" @192.0.2.7 true
     = e.txt: transcript, 5 lines 
-        0 read, 1 irrelevant, 2 unsupported, 0 unrecognised
+        0 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     "#);
 }
 
@@ -672,11 +702,13 @@ fn what_collectors_write() {
             br#"{"interfaces": [{"name": "Gi1", "command": "none"}]}"#,
         ),
     ]);
-    insta::assert_snapshot!(shown, @"
+    insta::assert_snapshot!(shown, @r"
     a.json!edge-1/show version: ios-show-version edge-1 3 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    a.json!edge-1/show users: show-users edge-1 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
     = a.json: collector-json, 6 lines 
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     b.txt!edge-1/running-config: ios-configuration edge-1 21 rows 
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     b.txt!edge-2/answer 1: ios-show-version edge-1 3 rows 
@@ -689,14 +721,18 @@ fn what_collectors_write() {
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = edge-1.json: collector-json, 6 lines 
         0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    f.json!show clock: show-other f.json incomplete 0 rows 
+        0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
     f.json!show version: ios-show-version edge-1 3 rows 
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = f.json: collector-json, 4 lines 
-        0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    g.json!192.0.2.2/show users: show-users 192.0.2.2 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
     g.json!edge-1/show version: ios-show-version edge-1 3 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
     = g.json: collector-json, 7 lines 
-        0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
     h.json!edge-1/show version: ios-show-version edge-1 3 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
     h.json!edge-2/show version: ios-show-version edge-1 3 rows 
@@ -705,8 +741,10 @@ fn what_collectors_write() {
         0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     i.xml!edge-1/running-config: ios-configuration edge-1 22 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    i.xml!edge-2/show users: show-users edge-2 incomplete 2 rows 
+        0 read, 2 irrelevant, 0 unsupported, 2 unrecognised
     = i.xml: collector-xml, 8 lines 
-        0 read, 0 irrelevant, 4 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     j.json!edge-1/running-config: ios-configuration edge-1 21 rows 
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = j.json: collector-json, 3 lines 
