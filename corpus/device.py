@@ -8,6 +8,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 SEED = "pelagia-2026-09"
 FIRST, LAST = datetime.datetime(2026, 9, 1), datetime.datetime(2026, 9, 30, 23, 59, 30)
 SNAPSHOTS = ("2026-09-01", "2026-09-30")
+HALF_YEAR = datetime.datetime(2026, 4, 1)
 SECOND = datetime.timedelta(seconds=1)
 JITTER = datetime.timedelta(milliseconds=1)
 
@@ -25,7 +26,7 @@ class Device:
         self.ssh_lines, self.first_count = told.get("ssh_lines", False), told["first_count"]
         self.boots, self.unsure = told.get("boots", ()), told.get("unsure", ())
         self.flash = told.get("flash", "bootflash:")
-        self.xe = told.get("xe", False)
+        self.xe, self.system = told.get("xe", False), told.get("system")
 
     def stamp(self, time, year=False):
         local = time + self.offset
@@ -58,6 +59,22 @@ DEVICES = {device.name: device for device in (
            boots=(moment("2026-09-19 04:12:00"),),
            unsure=((moment("2026-09-19 04:12:00"), moment("2026-09-19 04:19:12"), "*"),)),
 )}
+# The eight devices of the wider estate, all accounted by Cisco ISE.
+WIDE = {device.name: device for device in (
+    Device("pe-ner-01", "ASR-9006", "10.20.0.51", "pe-ner-01", 30, 0, system="xr", first_count=71204),
+    Device("pe-tha-01", "NCS-5501", "10.20.0.52", "10.20.0.52", 30, 0, system="xr", first_count=2210),
+    Device("dc-kal-01", "N9K-C93180YC-EX", "10.20.8.71", "dc-kal-01", 30, 0, system="nxos", first_count=0),
+    Device("dc-kal-02", "N9K-C93180YC-FX", "10.20.8.72", "dc-kal-02", 30, 0, system="nxos", first_count=0),
+    Device("agg-ner-01", "C8500-12X", "10.20.0.61", "agg-ner-01", 30, 2, system="xe",
+           config_logger=True, hidekeys=True, xe=True, first_count=15031),
+    Device("ce-mar-01", "ISR4331", "10.20.0.62", "10.20.0.62", 30, 2, system="xe", xe=True,
+           levels=(1, 15), first_count=604),
+    Device("rtr-tha-01", "CISCO2921", "10.20.0.63", "rtr-tha-01", 30, 2, system="ios", zone="EEST",
+           hours=3, levels=(1, 15), config_logger=True, hidekeys=True, first_count=9120, flash="flash0:"),
+    Device("sw-tha-02", "WS-C2960X", "10.20.7.42", "10.20.7.42", 30, 1, system="ios", levels=(1, 15),
+           first_count=330, flash="flash:"),
+)}
+ALL = {**DEVICES, **WIDE}
 QUIET_BOOT = (moment("2026-09-19 03:40:00"), moment("2026-09-19 04:12:41"))
 
 

@@ -11,8 +11,11 @@ Everything a person may want to change is text in source/:
                   [+0908] from 8 September on, [-0908] until then, [=] always; with x only in the
                   estate with the intrusion ([+x0912]). Words after it are ids of the answer key.
                   {s:name} is a secret as typed, {7:name} {5:name} {6:name} {9:name} as stored.
+                  Conditions may stand side by side ([+0908-x0919]: from the one day to the other).
   quiet.story     what people do, in both estates; intrusion.story what the intruder does.
   noise.txt       what devices say by themselves, and ordinary looking around.
+  wide/           the same for the eight devices of the wider estate, April to September; outputs/
+                  there holds outputs of commands, where [x ID] begins a line of the intrusion only.
 
 One story line is seen through every channel its device has: command accounting, the config
 logger, the EEM applet, login and session lines. Where the random numbers come from depends on a
@@ -32,6 +35,7 @@ from device import HERE  # noqa: E402
 from estate import Estate  # noqa: E402
 from secret import SECRETS  # noqa: E402
 from story import Story  # noqa: E402
+from wide import WideEstate  # noqa: E402
 
 SIZE_LIMIT = 3_000_000
 
@@ -67,8 +71,13 @@ def make(folder):
     """Writes both estates and their keys into a folder; returns the files. Checks them first."""
     quiet_story, intrusion_story = Story("quiet.story"), Story("intrusion.story")
     quiet, intrusion = Estate("quiet", [quiet_story]), Estate("intrusion", [quiet_story, intrusion_story])
-    for estate in (quiet, intrusion):
+    wide_quiet, wide_intrusion = Story("wide/quiet.story"), Story("wide/intrusion.story")
+    for estate, stories in ((quiet, [wide_quiet]), (intrusion, [wide_quiet, wide_intrusion])):
         estate.make()
+        estate.wide = WideEstate(estate, stories)
+        estate.wide.make()
+        estate.stories = [*estate.stories, *stories]
+        estate.sessions = [*estate.sessions, *estate.wide.sessions]
     key.verify(quiet, intrusion, HERE / "source")
     for estate in (quiet, intrusion):
         estate.save(folder)

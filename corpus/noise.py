@@ -6,10 +6,10 @@ import re
 from device import FIRST, HERE, LAST, QUIET_BOOT, SECOND, digits, pick, stream
 
 
-def read_noise():
-    """noise.txt as {device: (mean minutes, [(weight, [(shortest, longest, message)])])}, playlists."""
+def read_noise(name="noise.txt"):
+    """A noise file as {device: (mean minutes, [(weight, [(shortest, longest, message)])])}, playlists."""
     noise, playlists = {}, []
-    for line in (HERE / "source" / "noise.txt").read_text(encoding="utf-8").splitlines():
+    for line in (HERE / "source" / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("device "):
             _, name, mean = line.split()
             noise[name] = (float(mean), [])
@@ -26,18 +26,19 @@ def read_noise():
     return noise, playlists
 
 
-def background(device, mean, choices):
+def background(device, mean, choices, start=FIRST, end=LAST):
     """The device's own messages, about `mean` minutes apart."""
-    numbers, time = stream("noise", device.name), FIRST + 7 * SECOND
+    numbers = stream("noise", device.name, *(() if start == FIRST else (f"{start:%m}",)))
+    time = start + 7 * SECOND
     weights = [weight for weight, _ in choices]
-    while time < LAST:
+    while time < end:
         _, steps = choices[weighted(numbers, weights)]
         memory, at = {}, time
         for low, high, message in steps:
             at += datetime.timedelta(milliseconds=int(1000 * (low + (high - low) * numbers.random())) + 1)
             text = fill_noise(numbers, message, memory)
             hushed = device.boots and QUIET_BOOT[0] <= at < QUIET_BOOT[1] + 500 * SECOND
-            if not hushed and at < LAST:
+            if not hushed and at < end:
                 yield at, text
         wait = mean * 60 * (numbers.random() + numbers.random())
         wait *= 1.4 if numbers.random() < 0.08 else 0.84

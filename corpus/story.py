@@ -4,15 +4,16 @@ import datetime
 import re
 import zlib
 
-from device import DEVICES, FIRST, HERE, SECOND, moment, pick, stream
+from device import ALL, DEVICES, FIRST, HERE, SECOND, moment, pick, stream
 
 
 class Session:
     """One sitting at one device."""
 
     def __init__(self, device, time, account, address, port=22, web=False, ids=()):
-        self.device, self.time, self.account, self.address = DEVICES[device], time, account, address
+        self.device, self.time, self.account, self.address = ALL[device], time, account, address
         self.port, self.web, self.ids, self.commands = port, web, ids, []
+        self.nojump = False
         self.vty = zlib.crc32(f"{device}{time}".encode()) % 2
 
     def add(self, time, command, ids=(), kept=True):
@@ -24,6 +25,7 @@ class Story:
 
     def __init__(self, name):
         self.entries, self.sessions, self.logs = [], [], []
+        self.failures, self.hosts, self.jumps = [], [], []
         for line in (HERE / "source" / name).read_text(encoding="utf-8").splitlines():
             word = line.split(" ", 1)[0]
             if word in ("look", "weak", "act"):
@@ -31,8 +33,10 @@ class Story:
             elif word == "session":
                 self.session(line)
             elif word == "log":
-                m = re.match(r"log (\S+) (\S+ \S+) (?:\[([^\]]*)\] )?(%.*)$", line)
-                self.logs.append((DEVICES[m[1]], moment(m[2]), m[4], tuple((m[3] or "").split())))
+                m = re.match(r"log (\S+) (\S+ \S+) (?:\[([^\]]*)\] )?((?:RP \S+ )?%.*)$", line)
+                self.logs.append((ALL[m[1]], moment(m[2]), m[4], tuple((m[3] or "").split())))
+            elif word in ("fail", "host", "jump"):
+                self.aside(word, line)
             elif re.match(r"\d\d:", line):
                 m = re.match(r"(\S+) (?:\[([^\]]*)\] )?(~?)(.*)$", line)
                 session = self.sessions[-1]
@@ -42,12 +46,24 @@ class Story:
     def entry(self, word, line):
         head, says = line.split(" | ")
         _, name, *rows, device = head.split()
+        rows = [row for row in rows if row != "-"]
         self.entries.append({"id": name, "kind": word, "rows": rows, "device": device, "says": says})
 
+    def aside(self, word, line):
+        """A failed login, a line of a host's own log, or a sitting at a jump host."""
+        ids = tuple((re.search(r"\[([BM][^\]]*)\]", line) or [None, ""])[1].split())
+        if word == "jump":
+            m = re.match(r"jump (\S+ \S+) (\S+ \S+) (\S+)", line)
+            self.jumps.append((moment(m[1]), moment(m[2]), m[3], ids))
+        else:
+            m = re.match(r"\w+ (\S+) (\S+ \S+) \[[^\]]*\] (.*)$", line)
+            (self.failures if word == "fail" else self.hosts).append((ALL[m[1]], moment(m[2]), m[3], ids))
+
     def session(self, line):
-        m = re.match(r"session (\S+) (\S+ \S+) (\S+) (\S+)(?: port=(\d+))?( web)?(?: \[([^\]]*)\])?$", line)
-        ids = tuple((m[7] or "").split())
+        m = re.match(r"session (\S+) (\S+ \S+) (\S+) (\S+)(?: port=(\d+))?( web)?( nojump)?(?: \[([^\]]*)\])?$", line)
+        ids = tuple((m[8] or "").split())
         self.sessions.append(Session(m[1], moment(m[2]), m[3], m[4], int(m[5] or 22), bool(m[6]), ids))
+        self.sessions[-1].nojump = bool(m[7])
 
 
 def nights_and_audits():
