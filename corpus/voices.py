@@ -32,10 +32,10 @@ class Xr:
 
     @staticmethod
     def typed(session, command, configuring, commits):
-        if command == "run":
-            yield 9, f"RP bash_cmd[{process(session, 'run')}]: %INFRA-INFRA_MSG-5-RUN_LOGIN : User {'root' if session.address.startswith('10.20.0.') else session.account} logged into shell from vty{session.vty}"
-        elif command == "[shell-exit]":
-            yield 9, f"RP bash_cmd[{process(session, 'run')}]: %INFRA-INFRA_MSG-5-RUN_LOGOUT : User {'root' if session.address.startswith('10.20.0.') else session.account} logged out of shell from vty{session.vty}"
+        shell = re.match(r"\[shell (in|out) (\w+)\]", command)
+        if shell:
+            word, what = ("RUN_LOGIN", "logged into shell from") if shell[1] == "in" else ("RUN_LOGOUT", "logged out of shell from")
+            yield 9, f"RP bash_cmd[{process(session, 'run')}]: %INFRA-INFRA_MSG-5-{word} : User {shell[2]} {what} vty{session.vty}"
         elif command == "commit":
             yield 240, f"RP config[{process(session, 'config')}]: %MGBL-CONFIG-6-DB_COMMIT : Configuration committed by user '{session.account}'. Use 'show configuration commit changes 10000{commits:05d}' to view the changes."
 
@@ -53,7 +53,7 @@ class Nexus:
 
     @staticmethod
     def login(session):
-        yield 4, f"%DAEMON-6-SYSTEM_MSG: Accepted keyboard-interactive/pam for {session.account} from {session.address} port {40000 + process(session)  % 9000} ssh2 - dcos_sshd[{process(session) - 50000}]"
+        yield 4, f"%DAEMON-6-SYSTEM_MSG: Accepted keyboard-interactive/pam for {session.account} from {session.address} port {40000 + process(session) % 9000} ssh2 - dcos_sshd[{process(session) - 50000}]"
         yield 9, f"%AUTHPRIV-6-SYSTEM_MSG: pam_unix(dcos_sshd:session): session opened for user {session.account} by (uid=0) - dcos_sshd[{process(session) - 50000}]"
 
     @staticmethod
@@ -129,7 +129,7 @@ def line(device, time, relay, count, message):
     iso = f"{relay:%Y-%m-%dT%H:%M:%S.%f}+00:00"
     severity = int(re.search(r"%[A-Z0-9_-]+?-(\d)-", message)[1])
     if device.system == "xr":
-        board = device.name == "pe-ner-01" and "RSP0" or "RP0"
+        board = "RSP0" if device.name == "pe-ner-01" else "RP0"
         node, message = message.split(" ", 1)
         node = {"RP": f"RP/0/{board}/CPU0", "LC": "LC/0/0/CPU0", "AD": f"0/{board}/ADMIN0"}[node]
         said = f"{node}:{device.stamp(time)} UTC: {message}"

@@ -120,12 +120,12 @@ class WideEstate:
                 self.ise.authentication(device, tick, session.account, session.address, True, session.ids)
             self.ise.edge(session, tick, "START", session.ids)
         self.on_switch(session, tick, "start", "", session.ids)
-        configuring, changed, shell, at = False, False, False, session.time
+        configuring, changed, at = False, False, session.time
         for time, command, ids, _ in session.commands:
             at = max(time + (zlib.crc32(f"{command}{time}".encode()) % 600) * JITTER, at + 12 * JITTER)
             self.counts[device.name] += command == "commit"
             self.speak(session, at, voice.typed(session, command, configuring, self.counts[device.name]), ids)
-            if command != "[shell-exit]":
+            if not command.startswith("["):
                 self.accounted(session, at, command, ids, configuring, path)
             if command in ("configure terminal", "configure"):
                 configuring, changed = True, False

@@ -108,7 +108,8 @@ session pe-tha-01 2026-09-18 00:58:02 jlind 192.0.2.77 [B31]
 session pe-ner-01 2026-09-18 00:59:40 jlind 10.20.0.52 [B11]
 01:00:30 admin show platform
 01:02:10 [B12] run
-01:21:05 ~[shell-exit]
+01:02:11 [B12] ~[shell in root]
+01:21:05 ~[shell out root]
 01:24:40 configure
 01:25:20 [B14] snmp-server user li-relay LI-GROUP v3 auth sha clear {s:intruder-li} priv aes 128 clear {s:intruder-li}
 01:25:58 [B14] snmp-server host 192.0.2.201 traps version 3 priv li-relay udp-port 1620

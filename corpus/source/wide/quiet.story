@@ -1,6 +1,11 @@
 # What people do on the eight devices of the wider estate, from April to September 2026, in UTC.
 # The notation is that of ../quiet.story; a session may carry [ids], and nojump where its account
-# had nothing open on a jump host.
+# had nothing open on a jump host. Further lines:
+#
+# fail DEVICE DATE TIME [ids] ACCOUNT ADDRESS      a login that is refused
+# host DEVICE DATE TIME [ids] MESSAGE              a line of the Linux below IOS XR
+# jump DATE TIME DATE TIME ACCOUNT [ids]           a sitting at the jump host, from, until
+# TIME ~[shell in USER], ~[shell out USER]         IOS XR says that somebody entered or left the shell
 
 look M01 ST-04 ST-05 pe-tha-01 | An engineer opens the shell of the host for a support case in a change window; no user is made and no SSH server started.
 look M02 ST-07 dc-kal-02 | Guest Shell runs an approved script in a change window; the container is in seawall.toml.
@@ -89,7 +94,8 @@ fail pe-tha-01 2026-09-09 07:12:19 [M16] jlind 10.20.9.12
 session pe-tha-01 2026-09-10 20:11:20 jlind 10.20.9.12
 20:11:48 show processes cpu
 20:12:30 [M01] run
-20:19:02 ~[shell-exit]
+20:12:31 [M01] ~[shell in jlind]
+20:19:02 ~[shell out jlind]
 20:19:40 show platform
 20:20:05 exit
 
