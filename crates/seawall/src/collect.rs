@@ -143,6 +143,7 @@ impl Collector<'_> {
             platform: coverage.platform.clone(),
             device: coverage.device.clone(),
             collected: collected.or(modified),
+            collected_first: None,
             collected_weak: collected.is_none() && modified.is_some(),
             said_by: coverage.said_by,
             state,
@@ -342,6 +343,7 @@ impl Reading<'_, '_> {
         match same_content(&source, &self.batch) {
             Some((number, path)) => {
                 self.batch.forget_source();
+                self.batch.taken_again(number, &source);
                 if path != found.shown && self.is_here(&path) {
                     self.batch.also_at(number, identity(&found));
                 } else {
@@ -423,6 +425,7 @@ impl Collected {
                     "Has the same content as {}, which counts once. Nothing to do.",
                     first.shown
                 ),
+                twice: true,
             }),
             Some(_) => {}
         }
@@ -460,6 +463,7 @@ fn not_read(number: u32, place: &Place<'_>, reason: String) -> (Source, Coverage
         platform: None,
         device: None,
         collected: None,
+        collected_first: None,
         collected_weak: false,
         said_by: SaidBy::Organisation,
         state: State::NotRead,

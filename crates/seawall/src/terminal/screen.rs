@@ -87,7 +87,7 @@ impl Screen<'_> {
         let mut page = Page::default();
         let lead = |word: &str| Line::of(Style::Faint, word).to(INDENT);
         let mut read: BTreeMap<Kind, usize> = BTreeMap::new();
-        let (mut lines, mut understood, mut partly, mut not_read) = (0, 0, 0, report.skipped.len());
+        let (mut lines, mut understood, mut partly, mut not_read) = (0, 0, 0, not_read(report));
         let (mut from, mut until) = (None, None);
         for input in &report.inputs {
             let coverage = &input.coverage;
@@ -521,6 +521,11 @@ impl Screen<'_> {
     fn command_of(&self, command: &str, what: &str) -> String {
         format!("seawall {command} {what} {}", self.view.paths)
     }
+}
+
+/// Files that are no source, and whose content counts nowhere else.
+fn not_read(report: &Report) -> usize {
+    report.skipped.iter().filter(|skipped| !skipped.twice).count()
 }
 
 /// Groups of one hunt and severity on the same devices, which are told together.
