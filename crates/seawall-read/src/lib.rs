@@ -23,6 +23,7 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
     accounting::accounting,
+    accounting::nx_os,
     accounting::ise,
     accounting::ise_report,
     accounting::radius_detail,
