@@ -26,6 +26,10 @@ sees:
 key: [file]
 remedy: packet-capture-taken
 null_ok:
+  - column: command.topic
+    reason: A command that no template knows moves no file.
+  - column: device_file.modified
+    reason: Only told, never asked.
   - column: command.object
     reason: A command without an object names its file elsewhere, or none.
   - column: command.target

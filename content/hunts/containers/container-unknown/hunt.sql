@@ -10,8 +10,8 @@ finds: >
   installed by a typed command, that no approved item of kind container names. What more than half of at
   least ten peers have too is left out.
 misses: >
-  A known container whose contents were exchanged. The Guest Shell that NX-OS starts by itself. Containers
-  that were made and removed where commands are not recorded.
+  A known container whose contents were exchanged. The Guest Shell that NX-OS starts by itself, and the
+  management container of a virtual router (csr_mgmt). Containers that were made and removed where commands are not recorded.
 severity: high
 confidence: low
 audience: regular
@@ -54,6 +54,7 @@ usual AS (
     JOIN peer_group g ON g.peers = p.peers
     WHERE (g.devices > 10 AND 2 * (s.devices - 1) > g.devices - 1)
        OR (p.platform = 'cisco-nx-os' AND starts_with(lower(p.container), 'guestshell'))
+       OR p.container = 'csr_mgmt'
 ),
 seen AS (
     SELECT device, container, NULL AS account, NULL AS from_address, NULL AS time, origin

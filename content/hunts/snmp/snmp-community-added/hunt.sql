@@ -6,12 +6,12 @@ why: >
   A community is a password that needs no account, writes no login line and is rarely looked at. Intruders
   add one of their own, or open the one that is there to more people.
 finds: >
-  A community, by its masked value and its right, that the configuration before did not have and that no
-  device had in an earlier one; or one that was typed and that no device has in a configuration collected
-  before. What is rolled out everywhere is one group.
+  A community that may write or has no access list, and that with this right neither the configuration
+  before nor any device's earlier one had; or one that was typed and that no device has in a configuration
+  collected before.
 misses: >
-  Communities in the oldest configuration given. A community of another device that is used here as well.
-  Users of SNMPv3. An access list that was taken off a community.
+  Communities in the oldest configuration given. One that only reads and has an access list. A community
+  of another device that is used here as well. Users of SNMPv3. An access list that was taken off a community.
 severity: medium
 confidence: medium
 audience: regular
@@ -86,4 +86,5 @@ SELECT device,
               CASE WHEN min(account) IS NOT NULL THEN concat(', typed by ', min(account)) ELSE '' END) AS says,
        CASE WHEN bool_and(in_change_window(time)) THEN 'a change window' END AS lowered_by
 FROM seen
+WHERE access = 'read-write' OR access_list IS NULL
 GROUP BY device, access
