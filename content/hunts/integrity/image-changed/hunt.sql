@@ -38,10 +38,11 @@ null_ok:
 ---*/
 WITH told AS (
     SELECT device, source_of(origin) AS snapshot, version, image, origin,
-           -- 17.9, 15.2(4)E7 and 17.09.04a: up to three numbers, as one.
+           -- 17.9, 15.2(4)E7 and 17.09.04a: two numbers, as one.
            CAST(regexp_match(version, '^(\d+)\.(\d+)')[1] AS BIGINT) * 1000000
-           + CAST(regexp_match(version, '^(\d+)\.(\d+)')[2] AS BIGINT) * 1000
-           + coalesce(CAST(regexp_match(version, '^\d+\.\d+[.(](\d+)')[1] AS BIGINT), 0) AS release,
+           + CAST(regexp_match(version, '^(\d+)\.(\d+)')[2] AS BIGINT) * 1000 AS release,
+           -- A configuration often names two of them: only where both sides have the third it counts.
+           CAST(regexp_match(version, '^\d+\.\d+[.(](\d+)')[1] AS BIGINT) AS rebuild,
            -- The same of a file name: .17.09.04a. or -157-3.
            coalesce(CAST(regexp_match(image, '[.-](\d+)\.(\d+)\.(\d+)')[1] AS BIGINT) * 1000000
                     + CAST(regexp_match(image, '[.-](\d+)\.(\d+)\.(\d+)')[2] AS BIGINT) * 1000
@@ -52,7 +53,8 @@ WITH told AS (
 ),
 pair AS (
     SELECT n.device, o.version AS was, n.version AS is_now, o.image AS image_was, n.image AS image_now,
-           o.release AS release_was, n.release AS release_now,
+           o.release + CASE WHEN n.rebuild IS NULL THEN 0 ELSE coalesce(o.rebuild, 0) END AS release_was,
+           n.release + CASE WHEN o.rebuild IS NULL THEN 0 ELSE coalesce(n.rebuild, 0) END AS release_now,
            o.image_release AS image_release_was, n.image_release AS image_release_now,
            o.origin AS before, n.origin AS after
     FROM told n
