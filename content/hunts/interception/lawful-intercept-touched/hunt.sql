@@ -17,6 +17,7 @@ severity: high
 confidence: low
 audience: regular
 attack: [T1040, T1020.001]
+sensitive: true
 scope:
   platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
