@@ -96,7 +96,8 @@ pub struct Finding {
 
 impl Finding {
     /// What stands where the content of a sensitive finding would.
-    pub const CONCEALED: &'static str = "not shown: a sensitive matter. Ask for it with --show-sensitive";
+    pub const CONCEALED: &'static str =
+        "not shown: a sensitive matter. Ask for it with --show-sensitive";
 
     /// Takes out everything it says, quotes and knows, and leaves its hunt, subject, times and
     /// places: enough to send the right person to look.

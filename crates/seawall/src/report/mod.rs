@@ -155,7 +155,10 @@ impl Report {
         let mut suppression = material.ignores.apply(asked.findings, material.as_of);
         if !material.show_sensitive {
             let told = suppression.told.iter_mut();
-            let suppressed = suppression.suppressed.iter_mut().map(|(finding, _)| finding);
+            let suppressed = suppression
+                .suppressed
+                .iter_mut()
+                .map(|(finding, _)| finding);
             for finding in told.chain(suppressed).filter(|finding| finding.sensitive) {
                 finding.conceal();
             }
