@@ -426,6 +426,7 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
                     Vec::new()
                 },
                 remedy: hunt.remedy.clone(),
+                sensitive: hunt.sensitive,
             })
         })
         .collect()
