@@ -9,7 +9,8 @@ use datafusion::arrow::datatypes::{
     DataType, Schema, TimeUnit, TimestampMicrosecondType, UInt64Type,
 };
 use seawall_model::{
-    Confidence, Evidence, Finding, Hunt, HuntKind, Moment, Origin, SaidBy, Severity, Subject, SubjectKind,
+    Confidence, Evidence, Finding, Hunt, HuntKind, Moment, Origin, SaidBy, Severity, Subject,
+    SubjectKind,
 };
 use sha2::{Digest, Sha256};
 
