@@ -108,7 +108,7 @@ onlyaword
     certain configuration palo-alto-pan-os fw-xml-1 complete=false unsupported=11
     device fw-xml-1 platform=palo-alto-pan-os line 0
     hostname fw-xml-1 line 7
-    file-name running-config.xml line 0
+    file-name running-config line 0
     shape </config>: 1
     shape </devices>: 1
     shape </mgt-config>: 1
