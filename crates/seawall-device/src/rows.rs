@@ -52,6 +52,11 @@ pub(crate) struct Matched<'a> {
 }
 
 impl Collected {
+    /// How many rows there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Adds a row that a platform's module made.
     pub(crate) fn push(&mut self, row: impl Into<Row>, line: u32) {
         self.rows.push(Made {

@@ -186,7 +186,7 @@ fn what_runs() {
     cdp | true | - | - | - | - | true | @0
     lldp | false | - | - | - | - | true | @0
     device_container
-    guestshell | guestshell | true | @132
+    guestshell | guestshell | true | - | - | @132
     device_script
     eem | CATCHALL | event cli pattern ".*" sync no skip no | syslog msg "$_cli_msg" | @147
     eem | CATCHALL | event cli pattern ".*" sync no skip no | cli command "enable" | @148

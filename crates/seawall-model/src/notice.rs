@@ -77,9 +77,15 @@ pub struct Statement {
     /// Where in the document, or none if not compared.
     #[serde(default)]
     pub place: Option<String>,
+    /// Where we know it from, if not from the document itself.
+    #[serde(default)]
+    pub certainty: Option<String>,
     /// The hunts that check it.
     #[serde(default)]
     pub hunts: Vec<String>,
+    /// Why nothing here can check it, and what to do instead.
+    #[serde(default)]
+    pub unchecked: Option<String>,
 }
 
 /// What a statement is about.

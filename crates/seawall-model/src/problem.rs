@@ -41,6 +41,9 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The most names that a message lists.
+const TOLD: usize = 24;
+
 /// The nearest of the valid names, as a sentence: `Did you mean "x"?`, or the whole list when none
 /// is near.
 #[must_use]
@@ -53,6 +56,11 @@ pub fn nearest<'a>(given: &str, valid: impl IntoIterator<Item = &'a str>) -> Str
     match best {
         Some((distance, name)) if distance <= 2.max(given.len() / 3) => {
             format!("Did you mean \"{name}\"?")
+        }
+        _ if valid.len() > TOLD => {
+            let some = valid.iter().take(TOLD).copied().collect::<Vec<_>>();
+            let more = valid.len() - TOLD;
+            format!("Valid names: {}, and {more} more.", some.join(", "))
         }
         _ => format!("Valid names: {}.", valid.join(", ")),
     }

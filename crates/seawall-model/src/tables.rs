@@ -20,7 +20,7 @@ pub struct Command {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: command-accounting, config-logger, eem-catchall or transcript (a recorded terminal).
+    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, archive-log (the device's own memory of configuration commands, which has no times), jump-host (typed on a jump host) or transcript (typed into a recorded terminal).
     pub channel: String,
     /// The level it ran at; NULL if the record does not say.
     pub privilege: Option<i64>,
@@ -580,7 +580,7 @@ impl From<DeviceAclUse> for Row {
     }
 }
 
-/// A packet capture that is configured.
+/// A packet capture that is configured or shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceCapture {
     /// The device as the source names it: a name or an address. Resolved late, by views.
@@ -591,6 +591,10 @@ pub struct DeviceCapture {
     pub interface: Option<String>,
     /// What it matches, as written.
     pub filter: Option<String>,
+    /// Whether the device shows it as active; NULL from a configuration.
+    pub running: Option<bool>,
+    /// The file it writes to, as shown.
+    pub file: Option<String>,
     /// Where the row came from.
     pub origin: Origin,
 }
@@ -605,6 +609,8 @@ impl DeviceCapture {
         cells.text(Some(&self.capture));
         cells.text(self.interface.as_deref());
         cells.text(self.filter.as_deref());
+        cells.boolean(self.running);
+        cells.text(self.file.as_deref());
         cells.origin(self.origin);
     }
 
@@ -615,6 +621,11 @@ impl DeviceCapture {
             "capture" => text.clone_into(&mut self.capture),
             "interface" => self.interface = Some(text.to_owned()),
             "filter" => self.filter = Some(text.to_owned()),
+            "running" => match text.parse::<bool>().ok() {
+                Some(value) => self.running = Some(value),
+                None => return false,
+            },
+            "file" => self.file = Some(text.to_owned()),
             _ => return false,
         }
         true
@@ -627,7 +638,7 @@ impl From<DeviceCapture> for Row {
     }
 }
 
-/// A container or hosted application that is configured.
+/// A container or hosted application that is configured or shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceContainer {
     /// The device as the source names it: a name or an address. Resolved late, by views.
@@ -638,6 +649,10 @@ pub struct DeviceContainer {
     pub kind: String,
     /// Whether it is started or activated.
     pub enabled: bool,
+    /// The state the device shows: RUNNING, Activated, and so on; NULL from a configuration.
+    pub state: Option<String>,
+    /// The package it was made from, as shown.
+    pub package: Option<String>,
     /// Where the row came from.
     pub origin: Origin,
 }
@@ -652,6 +667,8 @@ impl DeviceContainer {
         cells.text(Some(&self.container));
         cells.text(Some(&self.kind));
         cells.boolean(Some(self.enabled));
+        cells.text(self.state.as_deref());
+        cells.text(self.package.as_deref());
         cells.origin(self.origin);
     }
 
@@ -665,6 +682,8 @@ impl DeviceContainer {
                 Some(value) => self.enabled = value,
                 None => return false,
             },
+            "state" => self.state = Some(text.to_owned()),
+            "package" => self.package = Some(text.to_owned()),
             _ => return false,
         }
         true
@@ -674,6 +693,70 @@ impl DeviceContainer {
 impl From<DeviceContainer> for Row {
     fn from(row: DeviceContainer) -> Self {
         Self::DeviceContainer(row)
+    }
+}
+
+/// A file or folder that the device listed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceFile {
+    /// The device as the source names it: a name or an address. Resolved late, by views.
+    pub seen_as: String,
+    /// Its path with the file system it was listed under: bootflash:/core/x.gz.
+    pub path: String,
+    /// The last part of its path.
+    pub name: String,
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// Its size.
+    pub bytes: Option<i64>,
+    /// When it was last changed; by the device's own clock read as UTC where it names no zone.
+    pub modified: Option<Moment>,
+    /// Its digest in lower-case hexadecimal, if one was shown.
+    pub digest: Option<String>,
+    /// Where the row came from.
+    pub origin: Origin,
+}
+
+impl DeviceFile {
+    /// The table's name.
+    pub const TABLE: &'static str = "device_file";
+
+    /// Hands the cells over in column order.
+    pub fn cells(&self, cells: &mut dyn Cells) {
+        cells.text(Some(&self.seen_as));
+        cells.text(Some(&self.path));
+        cells.text(Some(&self.name));
+        cells.boolean(Some(self.folder));
+        cells.integer(self.bytes);
+        cells.moment(self.modified);
+        cells.text(self.digest.as_deref());
+        cells.origin(self.origin);
+    }
+
+    /// Sets a declared column from text, as templates do. False if there is no such
+    /// column, it is not of a text form, or the text does not parse.
+    pub fn set(&mut self, column: &str, text: &str) -> bool {
+        match column {
+            "path" => text.clone_into(&mut self.path),
+            "name" => text.clone_into(&mut self.name),
+            "folder" => match text.parse::<bool>().ok() {
+                Some(value) => self.folder = value,
+                None => return false,
+            },
+            "bytes" => match text.parse::<i64>().ok() {
+                Some(value) => self.bytes = Some(value),
+                None => return false,
+            },
+            "digest" => self.digest = Some(text.to_owned()),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<DeviceFile> for Row {
+    fn from(row: DeviceFile) -> Self {
+        Self::DeviceFile(row)
     }
 }
 
@@ -934,12 +1017,75 @@ impl From<DeviceName> for Row {
     }
 }
 
+/// A piece of software the device has, as the device itself names, signs or measures it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DevicePackage {
+    /// The device as the source names it: a name or an address. Resolved late, by views.
+    pub seen_as: String,
+    /// Its file name or release as shown.
+    pub package: String,
+    /// What it is, as shown: img, smu, pkg, boot-loader, and so on.
+    pub kind: Option<String>,
+    /// active, inactive, committed, uncommitted, deactivated or running.
+    pub state: Option<String>,
+    /// The node, switch or processor it is on, as shown.
+    pub location: Option<String>,
+    /// Production, Special, Development, and so on, as its signature says.
+    pub image_type: Option<String>,
+    /// Who signed it: organisation and unit, or the kind of key; unsigned where the device says so.
+    pub signed_by: Option<String>,
+    /// Its digest in lower-case hexadecimal.
+    pub digest: Option<String>,
+    /// Where the row came from.
+    pub origin: Origin,
+}
+
+impl DevicePackage {
+    /// The table's name.
+    pub const TABLE: &'static str = "device_package";
+
+    /// Hands the cells over in column order.
+    pub fn cells(&self, cells: &mut dyn Cells) {
+        cells.text(Some(&self.seen_as));
+        cells.text(Some(&self.package));
+        cells.text(self.kind.as_deref());
+        cells.text(self.state.as_deref());
+        cells.text(self.location.as_deref());
+        cells.text(self.image_type.as_deref());
+        cells.text(self.signed_by.as_deref());
+        cells.text(self.digest.as_deref());
+        cells.origin(self.origin);
+    }
+
+    /// Sets a declared column from text, as templates do. False if there is no such
+    /// column, it is not of a text form, or the text does not parse.
+    pub fn set(&mut self, column: &str, text: &str) -> bool {
+        match column {
+            "package" => text.clone_into(&mut self.package),
+            "kind" => self.kind = Some(text.to_owned()),
+            "state" => self.state = Some(text.to_owned()),
+            "location" => self.location = Some(text.to_owned()),
+            "image_type" => self.image_type = Some(text.to_owned()),
+            "signed_by" => self.signed_by = Some(text.to_owned()),
+            "digest" => self.digest = Some(text.to_owned()),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<DevicePackage> for Row {
+    fn from(row: DevicePackage) -> Self {
+        Self::DevicePackage(row)
+    }
+}
+
 /// A routing neighbour.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DevicePeer {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// bgp.
+    /// bgp, ospf, ldp or msdp.
     pub protocol: String,
     /// The neighbour.
     pub address: Option<Address>,
@@ -993,6 +1139,52 @@ impl DevicePeer {
 impl From<DevicePeer> for Row {
     fn from(row: DevicePeer) -> Self {
         Self::DevicePeer(row)
+    }
+}
+
+/// A process that ran when the device was asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceProcess {
+    /// The device as the source names it: a name or an address. Resolved late, by views.
+    pub seen_as: String,
+    /// Its name as shown (often cut short by the device).
+    pub process: String,
+    /// Its number.
+    pub pid: Option<i64>,
+    /// Where the row came from.
+    pub origin: Origin,
+}
+
+impl DeviceProcess {
+    /// The table's name.
+    pub const TABLE: &'static str = "device_process";
+
+    /// Hands the cells over in column order.
+    pub fn cells(&self, cells: &mut dyn Cells) {
+        cells.text(Some(&self.seen_as));
+        cells.text(Some(&self.process));
+        cells.integer(self.pid);
+        cells.origin(self.origin);
+    }
+
+    /// Sets a declared column from text, as templates do. False if there is no such
+    /// column, it is not of a text form, or the text does not parse.
+    pub fn set(&mut self, column: &str, text: &str) -> bool {
+        match column {
+            "process" => text.clone_into(&mut self.process),
+            "pid" => match text.parse::<i64>().ok() {
+                Some(value) => self.pid = Some(value),
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<DeviceProcess> for Row {
+    fn from(row: DeviceProcess) -> Self {
+        Self::DeviceProcess(row)
     }
 }
 
@@ -1134,7 +1326,7 @@ impl From<DeviceRoute> for Row {
 pub struct DeviceScript {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// eem, kron, tcl or alias.
+    /// eem, kron, tcl, python or alias.
     pub kind: String,
     /// The applet, policy list, script or alias.
     pub name: String,
@@ -1252,6 +1444,85 @@ impl From<DeviceService> for Row {
     }
 }
 
+/// Somebody who was on the device when show users, who or show ssh was answered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceSession {
+    /// The device as the source names it: a name or an address. Resolved late, by views.
+    pub seen_as: String,
+    /// The line as the device names it, without its number in the list: con 0, vty 0, pts/0, con0/RP0/CPU0; the interface for a session that has no line.
+    pub line: String,
+    /// Who; NULL if nobody has logged in on the line or the device does not say.
+    pub account: Option<String>,
+    /// From where.
+    pub from_address: Option<Address>,
+    /// From where, if the device shows a name.
+    pub from_name: Option<String>,
+    /// The host it has connected on to from this device, as shown; NULL if none is shown.
+    pub onward: Option<String>,
+    /// How long nothing was typed.
+    pub idle: Option<f64>,
+    /// ssh, telnet, hardware, and so on, as far as it says.
+    pub service: Option<String>,
+    /// Whether it came in; FALSE for what somebody opened from here.
+    pub incoming: bool,
+    /// Whether it is the session that asked.
+    pub asked: bool,
+    /// Where the row came from.
+    pub origin: Origin,
+}
+
+impl DeviceSession {
+    /// The table's name.
+    pub const TABLE: &'static str = "device_session";
+
+    /// Hands the cells over in column order.
+    pub fn cells(&self, cells: &mut dyn Cells) {
+        cells.text(Some(&self.seen_as));
+        cells.text(Some(&self.line));
+        cells.text(self.account.as_deref());
+        cells.address(self.from_address);
+        cells.text(self.from_name.as_deref());
+        cells.text(self.onward.as_deref());
+        cells.seconds(self.idle);
+        cells.text(self.service.as_deref());
+        cells.boolean(Some(self.incoming));
+        cells.boolean(Some(self.asked));
+        cells.origin(self.origin);
+    }
+
+    /// Sets a declared column from text, as templates do. False if there is no such
+    /// column, it is not of a text form, or the text does not parse.
+    pub fn set(&mut self, column: &str, text: &str) -> bool {
+        match column {
+            "line" => text.clone_into(&mut self.line),
+            "account" => self.account = Some(text.to_owned()),
+            "from_address" => match Address::parse(text) {
+                Some(value) => self.from_address = Some(value),
+                None => return false,
+            },
+            "from_name" => self.from_name = Some(text.to_owned()),
+            "onward" => self.onward = Some(text.to_owned()),
+            "service" => self.service = Some(text.to_owned()),
+            "incoming" => match text.parse::<bool>().ok() {
+                Some(value) => self.incoming = value,
+                None => return false,
+            },
+            "asked" => match text.parse::<bool>().ok() {
+                Some(value) => self.asked = value,
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<DeviceSession> for Row {
+    fn from(row: DeviceSession) -> Self {
+        Self::DeviceSession(row)
+    }
+}
+
 /// An SNMP community, user or group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceSnmp {
@@ -1323,6 +1594,92 @@ impl DeviceSnmp {
 impl From<DeviceSnmp> for Row {
     fn from(row: DeviceSnmp) -> Self {
         Self::DeviceSnmp(row)
+    }
+}
+
+/// A port that was open, or a connection that stood, when the device was asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceSocket {
+    /// The device as the source names it: a name or an address. Resolved late, by views.
+    pub seen_as: String,
+    /// tcp, udp, or the number of another protocol.
+    pub protocol: String,
+    /// The address on this side; NULL for any.
+    pub local_address: Option<Address>,
+    /// The port on this side; NULL for any.
+    pub local_port: Option<i64>,
+    /// The address on the other side; NULL while it only listens.
+    pub remote_address: Option<Address>,
+    /// The port on the other side.
+    pub remote_port: Option<i64>,
+    /// Whether it waits for others to connect; NULL if the output does not say.
+    pub listening: Option<bool>,
+    /// The state, as shown.
+    pub state: Option<String>,
+    /// Who holds it, as shown.
+    pub process: Option<String>,
+    /// The VRF or context it is in.
+    pub vrf: Option<String>,
+    /// Where the row came from.
+    pub origin: Origin,
+}
+
+impl DeviceSocket {
+    /// The table's name.
+    pub const TABLE: &'static str = "device_socket";
+
+    /// Hands the cells over in column order.
+    pub fn cells(&self, cells: &mut dyn Cells) {
+        cells.text(Some(&self.seen_as));
+        cells.text(Some(&self.protocol));
+        cells.address(self.local_address);
+        cells.integer(self.local_port);
+        cells.address(self.remote_address);
+        cells.integer(self.remote_port);
+        cells.boolean(self.listening);
+        cells.text(self.state.as_deref());
+        cells.text(self.process.as_deref());
+        cells.text(self.vrf.as_deref());
+        cells.origin(self.origin);
+    }
+
+    /// Sets a declared column from text, as templates do. False if there is no such
+    /// column, it is not of a text form, or the text does not parse.
+    pub fn set(&mut self, column: &str, text: &str) -> bool {
+        match column {
+            "protocol" => text.clone_into(&mut self.protocol),
+            "local_address" => match Address::parse(text) {
+                Some(value) => self.local_address = Some(value),
+                None => return false,
+            },
+            "local_port" => match text.parse::<i64>().ok() {
+                Some(value) => self.local_port = Some(value),
+                None => return false,
+            },
+            "remote_address" => match Address::parse(text) {
+                Some(value) => self.remote_address = Some(value),
+                None => return false,
+            },
+            "remote_port" => match text.parse::<i64>().ok() {
+                Some(value) => self.remote_port = Some(value),
+                None => return false,
+            },
+            "listening" => match text.parse::<bool>().ok() {
+                Some(value) => self.listening = Some(value),
+                None => return false,
+            },
+            "state" => self.state = Some(text.to_owned()),
+            "process" => self.process = Some(text.to_owned()),
+            "vrf" => self.vrf = Some(text.to_owned()),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<DeviceSocket> for Row {
+    fn from(row: DeviceSocket) -> Self {
+        Self::DeviceSocket(row)
     }
 }
 
@@ -1427,9 +1784,9 @@ pub struct DeviceUser {
     pub seen_as: String,
     /// The account's name.
     pub account: String,
-    /// 0 to 15; NULL if not set (the platform's default is 1).
+    /// 0 to 15; NULL if not set (the platform's default is 1). Where a system has groups instead, one that may do everything is 15.
     pub privilege: Option<i64>,
-    /// How the secret is stored, as written: 0, 4, 5, 6, 7, 8, 9; none for no password.
+    /// How the secret is stored, as written: 0, 4, 5, 6, 7, 8, 9, 10; none for no password.
     pub secret_type: Option<String>,
     /// The secret.
     pub secret: Option<Fingerprint>,
@@ -1574,14 +1931,18 @@ pub struct Login {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: login-log or command-accounting.
+    /// The channel that told: login-log (the device), command-accounting (TACACS+ sessions), aaa-authentication (what else an AAA server saw of it) or jump-host (a login to the jump host itself).
     pub channel: String,
     /// success, failure or logout.
     pub outcome: String,
     /// The port it came in on.
     pub local_port: Option<i64>,
-    /// ssh, telnet, console, http, as far as it says.
+    /// ssh, telnet, console, http, su, sudo, or shell for the system below the device's own, as far as it says.
     pub service: Option<String>,
+    /// What the record calls the session (process, task or session number): a success and its logout share it on one device, until the number is used again.
+    pub session: Option<String>,
+    /// Fingerprint of the public key that opened it, as the record writes it.
+    pub public_key: Option<String>,
     /// Where the row came from.
     pub origin: Origin,
 }
@@ -1603,6 +1964,8 @@ impl Login {
         cells.text(Some(&self.outcome));
         cells.integer(self.local_port);
         cells.text(self.service.as_deref());
+        cells.text(self.session.as_deref());
+        cells.text(self.public_key.as_deref());
         cells.origin(self.origin);
     }
 
@@ -1624,6 +1987,8 @@ impl Login {
                 None => return false,
             },
             "service" => self.service = Some(text.to_owned()),
+            "session" => self.session = Some(text.to_owned()),
+            "public_key" => self.public_key = Some(text.to_owned()),
             _ => return false,
         }
         true
@@ -1633,6 +1998,49 @@ impl Login {
 impl From<Login> for Row {
     fn from(row: Login) -> Self {
         Self::Login(row)
+    }
+}
+
+/// One line of the output of a show command that became a row of another table. Here alone its text is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShowLine {
+    /// The device as the source names it: a name or an address. Resolved late, by views.
+    pub seen_as: String,
+    /// The command, in full words: show users.
+    pub command: String,
+    /// The line without indentation, secrets masked.
+    pub text: String,
+    /// Where the row came from.
+    pub origin: Origin,
+}
+
+impl ShowLine {
+    /// The table's name.
+    pub const TABLE: &'static str = "show_line";
+
+    /// Hands the cells over in column order.
+    pub fn cells(&self, cells: &mut dyn Cells) {
+        cells.text(Some(&self.seen_as));
+        cells.text(Some(&self.command));
+        cells.text(Some(&self.text));
+        cells.origin(self.origin);
+    }
+
+    /// Sets a declared column from text, as templates do. False if there is no such
+    /// column, it is not of a text form, or the text does not parse.
+    pub fn set(&mut self, column: &str, text: &str) -> bool {
+        match column {
+            "command" => text.clone_into(&mut self.command),
+            "text" => text.clone_into(&mut self.text),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl From<ShowLine> for Row {
+    fn from(row: ShowLine) -> Self {
+        Self::ShowLine(row)
     }
 }
 
@@ -1729,6 +2137,8 @@ pub enum Row {
     DeviceCapture(DeviceCapture),
     /// A row of `device_container`.
     DeviceContainer(DeviceContainer),
+    /// A row of `device_file`.
+    DeviceFile(DeviceFile),
     /// A row of `device_interface`.
     DeviceInterface(DeviceInterface),
     /// A row of `device_key`.
@@ -1737,8 +2147,12 @@ pub enum Row {
     DeviceLine(DeviceLine),
     /// A row of `device_name`.
     DeviceName(DeviceName),
+    /// A row of `device_package`.
+    DevicePackage(DevicePackage),
     /// A row of `device_peer`.
     DevicePeer(DevicePeer),
+    /// A row of `device_process`.
+    DeviceProcess(DeviceProcess),
     /// A row of `device_receiver`.
     DeviceReceiver(DeviceReceiver),
     /// A row of `device_route`.
@@ -1747,8 +2161,12 @@ pub enum Row {
     DeviceScript(DeviceScript),
     /// A row of `device_service`.
     DeviceService(DeviceService),
+    /// A row of `device_session`.
+    DeviceSession(DeviceSession),
     /// A row of `device_snmp`.
     DeviceSnmp(DeviceSnmp),
+    /// A row of `device_socket`.
+    DeviceSocket(DeviceSocket),
     /// A row of `device_tunnel`.
     DeviceTunnel(DeviceTunnel),
     /// A row of `device_user`.
@@ -1757,13 +2175,15 @@ pub enum Row {
     Log(Log),
     /// A row of `login`.
     Login(Login),
+    /// A row of `show_line`.
+    ShowLine(ShowLine),
     /// A row of `sighting`.
     Sighting(Sighting),
 }
 
 impl Row {
     /// The tables readers fill, in the order of [`Row::index`].
-    pub const TABLES: [&'static str; 25] = [
+    pub const TABLES: [&'static str; 31] = [
         "command",
         "config_change",
         "config_line",
@@ -1774,20 +2194,26 @@ impl Row {
         "device_acl_use",
         "device_capture",
         "device_container",
+        "device_file",
         "device_interface",
         "device_key",
         "device_line",
         "device_name",
+        "device_package",
         "device_peer",
+        "device_process",
         "device_receiver",
         "device_route",
         "device_script",
         "device_service",
+        "device_session",
         "device_snmp",
+        "device_socket",
         "device_tunnel",
         "device_user",
         "log",
         "login",
+        "show_line",
         "sighting",
     ];
 
@@ -1805,20 +2231,26 @@ impl Row {
             DeviceAclUse::TABLE => Self::DeviceAclUse(DeviceAclUse::default()),
             DeviceCapture::TABLE => Self::DeviceCapture(DeviceCapture::default()),
             DeviceContainer::TABLE => Self::DeviceContainer(DeviceContainer::default()),
+            DeviceFile::TABLE => Self::DeviceFile(DeviceFile::default()),
             DeviceInterface::TABLE => Self::DeviceInterface(DeviceInterface::default()),
             DeviceKey::TABLE => Self::DeviceKey(DeviceKey::default()),
             DeviceLine::TABLE => Self::DeviceLine(DeviceLine::default()),
             DeviceName::TABLE => Self::DeviceName(DeviceName::default()),
+            DevicePackage::TABLE => Self::DevicePackage(DevicePackage::default()),
             DevicePeer::TABLE => Self::DevicePeer(DevicePeer::default()),
+            DeviceProcess::TABLE => Self::DeviceProcess(DeviceProcess::default()),
             DeviceReceiver::TABLE => Self::DeviceReceiver(DeviceReceiver::default()),
             DeviceRoute::TABLE => Self::DeviceRoute(DeviceRoute::default()),
             DeviceScript::TABLE => Self::DeviceScript(DeviceScript::default()),
             DeviceService::TABLE => Self::DeviceService(DeviceService::default()),
+            DeviceSession::TABLE => Self::DeviceSession(DeviceSession::default()),
             DeviceSnmp::TABLE => Self::DeviceSnmp(DeviceSnmp::default()),
+            DeviceSocket::TABLE => Self::DeviceSocket(DeviceSocket::default()),
             DeviceTunnel::TABLE => Self::DeviceTunnel(DeviceTunnel::default()),
             DeviceUser::TABLE => Self::DeviceUser(DeviceUser::default()),
             Log::TABLE => Self::Log(Log::default()),
             Login::TABLE => Self::Login(Login::default()),
+            ShowLine::TABLE => Self::ShowLine(ShowLine::default()),
             Sighting::TABLE => Self::Sighting(Sighting::default()),
             _ => return None,
         })
@@ -1838,21 +2270,27 @@ impl Row {
             Self::DeviceAclUse(_) => 7,
             Self::DeviceCapture(_) => 8,
             Self::DeviceContainer(_) => 9,
-            Self::DeviceInterface(_) => 10,
-            Self::DeviceKey(_) => 11,
-            Self::DeviceLine(_) => 12,
-            Self::DeviceName(_) => 13,
-            Self::DevicePeer(_) => 14,
-            Self::DeviceReceiver(_) => 15,
-            Self::DeviceRoute(_) => 16,
-            Self::DeviceScript(_) => 17,
-            Self::DeviceService(_) => 18,
-            Self::DeviceSnmp(_) => 19,
-            Self::DeviceTunnel(_) => 20,
-            Self::DeviceUser(_) => 21,
-            Self::Log(_) => 22,
-            Self::Login(_) => 23,
-            Self::Sighting(_) => 24,
+            Self::DeviceFile(_) => 10,
+            Self::DeviceInterface(_) => 11,
+            Self::DeviceKey(_) => 12,
+            Self::DeviceLine(_) => 13,
+            Self::DeviceName(_) => 14,
+            Self::DevicePackage(_) => 15,
+            Self::DevicePeer(_) => 16,
+            Self::DeviceProcess(_) => 17,
+            Self::DeviceReceiver(_) => 18,
+            Self::DeviceRoute(_) => 19,
+            Self::DeviceScript(_) => 20,
+            Self::DeviceService(_) => 21,
+            Self::DeviceSession(_) => 22,
+            Self::DeviceSnmp(_) => 23,
+            Self::DeviceSocket(_) => 24,
+            Self::DeviceTunnel(_) => 25,
+            Self::DeviceUser(_) => 26,
+            Self::Log(_) => 27,
+            Self::Login(_) => 28,
+            Self::ShowLine(_) => 29,
+            Self::Sighting(_) => 30,
         }
     }
 
@@ -1869,20 +2307,26 @@ impl Row {
             Self::DeviceAclUse(row) => row.cells(cells),
             Self::DeviceCapture(row) => row.cells(cells),
             Self::DeviceContainer(row) => row.cells(cells),
+            Self::DeviceFile(row) => row.cells(cells),
             Self::DeviceInterface(row) => row.cells(cells),
             Self::DeviceKey(row) => row.cells(cells),
             Self::DeviceLine(row) => row.cells(cells),
             Self::DeviceName(row) => row.cells(cells),
+            Self::DevicePackage(row) => row.cells(cells),
             Self::DevicePeer(row) => row.cells(cells),
+            Self::DeviceProcess(row) => row.cells(cells),
             Self::DeviceReceiver(row) => row.cells(cells),
             Self::DeviceRoute(row) => row.cells(cells),
             Self::DeviceScript(row) => row.cells(cells),
             Self::DeviceService(row) => row.cells(cells),
+            Self::DeviceSession(row) => row.cells(cells),
             Self::DeviceSnmp(row) => row.cells(cells),
+            Self::DeviceSocket(row) => row.cells(cells),
             Self::DeviceTunnel(row) => row.cells(cells),
             Self::DeviceUser(row) => row.cells(cells),
             Self::Log(row) => row.cells(cells),
             Self::Login(row) => row.cells(cells),
+            Self::ShowLine(row) => row.cells(cells),
             Self::Sighting(row) => row.cells(cells),
         }
     }
@@ -1900,20 +2344,26 @@ impl Row {
             Self::DeviceAclUse(row) => row.set(column, text),
             Self::DeviceCapture(row) => row.set(column, text),
             Self::DeviceContainer(row) => row.set(column, text),
+            Self::DeviceFile(row) => row.set(column, text),
             Self::DeviceInterface(row) => row.set(column, text),
             Self::DeviceKey(row) => row.set(column, text),
             Self::DeviceLine(row) => row.set(column, text),
             Self::DeviceName(row) => row.set(column, text),
+            Self::DevicePackage(row) => row.set(column, text),
             Self::DevicePeer(row) => row.set(column, text),
+            Self::DeviceProcess(row) => row.set(column, text),
             Self::DeviceReceiver(row) => row.set(column, text),
             Self::DeviceRoute(row) => row.set(column, text),
             Self::DeviceScript(row) => row.set(column, text),
             Self::DeviceService(row) => row.set(column, text),
+            Self::DeviceSession(row) => row.set(column, text),
             Self::DeviceSnmp(row) => row.set(column, text),
+            Self::DeviceSocket(row) => row.set(column, text),
             Self::DeviceTunnel(row) => row.set(column, text),
             Self::DeviceUser(row) => row.set(column, text),
             Self::Log(row) => row.set(column, text),
             Self::Login(row) => row.set(column, text),
+            Self::ShowLine(row) => row.set(column, text),
             Self::Sighting(row) => row.set(column, text),
         }
     }
@@ -1975,6 +2425,10 @@ impl Row {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
             }
+            Self::DeviceFile(row) => {
+                seen_as.clone_into(&mut row.seen_as);
+                row.origin = origin;
+            }
             Self::DeviceInterface(row) => {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
@@ -1991,7 +2445,15 @@ impl Row {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
             }
+            Self::DevicePackage(row) => {
+                seen_as.clone_into(&mut row.seen_as);
+                row.origin = origin;
+            }
             Self::DevicePeer(row) => {
+                seen_as.clone_into(&mut row.seen_as);
+                row.origin = origin;
+            }
+            Self::DeviceProcess(row) => {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
             }
@@ -2011,7 +2473,15 @@ impl Row {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
             }
+            Self::DeviceSession(row) => {
+                seen_as.clone_into(&mut row.seen_as);
+                row.origin = origin;
+            }
             Self::DeviceSnmp(row) => {
+                seen_as.clone_into(&mut row.seen_as);
+                row.origin = origin;
+            }
+            Self::DeviceSocket(row) => {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
             }
@@ -2028,6 +2498,10 @@ impl Row {
                 row.origin = origin;
             }
             Self::Login(row) => {
+                seen_as.clone_into(&mut row.seen_as);
+                row.origin = origin;
+            }
+            Self::ShowLine(row) => {
                 seen_as.clone_into(&mut row.seen_as);
                 row.origin = origin;
             }
@@ -2052,20 +2526,26 @@ impl Row {
             Self::DeviceAclUse(row) => row.origin,
             Self::DeviceCapture(row) => row.origin,
             Self::DeviceContainer(row) => row.origin,
+            Self::DeviceFile(row) => row.origin,
             Self::DeviceInterface(row) => row.origin,
             Self::DeviceKey(row) => row.origin,
             Self::DeviceLine(row) => row.origin,
             Self::DeviceName(row) => row.origin,
+            Self::DevicePackage(row) => row.origin,
             Self::DevicePeer(row) => row.origin,
+            Self::DeviceProcess(row) => row.origin,
             Self::DeviceReceiver(row) => row.origin,
             Self::DeviceRoute(row) => row.origin,
             Self::DeviceScript(row) => row.origin,
             Self::DeviceService(row) => row.origin,
+            Self::DeviceSession(row) => row.origin,
             Self::DeviceSnmp(row) => row.origin,
+            Self::DeviceSocket(row) => row.origin,
             Self::DeviceTunnel(row) => row.origin,
             Self::DeviceUser(row) => row.origin,
             Self::Log(row) => row.origin,
             Self::Login(row) => row.origin,
+            Self::ShowLine(row) => row.origin,
             Self::Sighting(row) => row.origin,
         }
     }

@@ -6,6 +6,7 @@ mod accounting;
 mod bytes;
 mod expand;
 mod inventory;
+mod jump_host;
 mod observable;
 mod open;
 mod stream;
@@ -26,6 +27,12 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 pub const READERS: &[Build] = &[
     expand::typed,
     accounting::accounting,
+    accounting::ise,
+    accounting::ise_report,
+    accounting::radius_detail,
+    accounting::radius_log,
+    jump_host::journal,
+    jump_host::jump_host,
     syslog::cisco,
     inventory::inventory,
     syslog::other,

@@ -237,6 +237,17 @@ impl<'r> Observing<'r> {
         }
     }
 
+    /// A line of a snapshot, which has no time.
+    fn still(&mut self, seen_as: &str, origin: Origin, text: &str) {
+        let place = Place {
+            seen_as,
+            time: None,
+            time_error: None,
+            origin,
+        };
+        observables(text, &mut |kind, value| self.note(&place, kind, value));
+    }
+
     fn note(&mut self, line: &Place<'_>, kind: ObservableKind, value: &str) {
         let day = line.time.map(|time| time.0.div_euclid(DAY));
         let key = (line.seen_as.to_owned(), kind, value.to_owned(), day);
@@ -287,17 +298,8 @@ impl Rows for Observing<'_> {
                     self.note(&event!(line), kind, value);
                 });
             }
-            Row::ConfigLine(line) => {
-                let place = Place {
-                    seen_as: &line.seen_as,
-                    time: None,
-                    time_error: None,
-                    origin: line.origin,
-                };
-                observables(&line.text, &mut |kind, value| {
-                    self.note(&place, kind, value)
-                });
-            }
+            Row::ConfigLine(line) => self.still(&line.seen_as, line.origin, &line.text),
+            Row::ShowLine(line) => self.still(&line.seen_as, line.origin, &line.text),
             Row::Login(login) => {
                 if let Some(account) = &login.account {
                     self.note(&event!(login), ObservableKind::Account, account);

@@ -133,6 +133,9 @@ impl Driver {
 
     fn source(&mut self, shown: &str, mut source: Box<dyn Source>) -> Option<u64> {
         let (reader, _) = recognise(&source.head(), &READERS)?;
+        if reader.id() == seawall_device::UNREAD {
+            return None;
+        }
         let mut rows: Vec<Row> = Vec::new();
         let coverage = reader.read(source.as_mut(), &mut rows);
         let device = coverage.device.clone().unwrap_or_default();
@@ -488,7 +491,13 @@ fn a_recorded_session() {
         driver,
     );
     insta::assert_snapshot!(shown, @r#"
-    session.log!show run: ios-configuration edge-1 33 rows 2026-01-05T12:00:00Z
+    session.log!show users: show-users edge-1 4 rows 2026-01-05T12:00:00Z
+        1 read, 3 irrelevant, 0 unsupported, 0 unrecognised
+        device 0: "edge-1"
+        device_name 6: "edge-1" "hostname" "edge-1"
+        show_line 8: "edge-1" "show users" "*  2 vty 0     ops        idle                 00:00:00 192.0.2.9"
+        device_session 8: "edge-1" "vty 0" "ops" @192.0.2.9 ±0 true true
+    session.log!show run: ios-configuration edge-1 32 rows 2026-01-05T12:00:00Z
         6 read, 6 irrelevant, 0 unsupported, 0 unrecognised
         config_line 10: "edge-1" "" "edge-1#show run"
         config_line 11: "edge-1" "" "Building configuration..."
@@ -506,7 +515,6 @@ fn a_recorded_session() {
         device_interface 17: "edge-1" "Loopback0" @192.0.2.1 32 true
         device_interface 18: "edge-1" "Loopback1" true
         device_name 15: "edge-1" "hostname" "edge-1"
-        device_name 0: "edge-1" "file-name" "session"
         device_name 17: "edge-1" "interface-address" @192.0.2.1
         device_service 0: "edge-1" "http-server" true
         device_service 0: "edge-1" "https-server" true
@@ -523,12 +531,16 @@ fn a_recorded_session() {
         device_service 0: "edge-1" "tftp-server" true
         device_service 0: "edge-1" "cdp" true true
         device_service 0: "edge-1" "lldp" true
+    session.log!show users#2: show-users edge-1 2 rows 2026-01-05T12:00:00Z
+        0 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+        device 0: "edge-1"
+        device_name 26: "edge-1" "hostname" "edge-1"
     session.log!typed commands: transcript-commands  2 rows 2026-01-05T12:00:00Z
         2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-        command 23: "edge-1" "transcript" "conf t"
+        command 23: "edge-1" "transcript" "conf t" "configure"
         command 25: "edge-1" "transcript" "username helper privilege 15 secret ‹secret:1a29b8f4c6c828e043f15e5f79a26b4c›" "account" "helper" ‹fingerprint›
     = session.log: transcript, 38 lines 
-        0 read, 13 irrelevant, 9 unsupported, 2 unrecognised
+        0 read, 13 irrelevant, 3 unsupported, 2 unrecognised
     "#);
 }
 
@@ -544,7 +556,7 @@ fn one_command_alone_is_no_recording() {
         ("paged.txt", format!("\n{paged}").as_bytes()),
         (
             "cut.txt",
-            format!("{}", paged.split_once("\u{8}").unwrap().0).as_bytes(),
+            paged.split_once("\u{8}").unwrap().0.as_bytes(),
         ),
     ]);
     insta::assert_snapshot!(shown, @"
@@ -579,23 +591,30 @@ fn other_systems_prompts_and_show_tech() {
         driver,
     );
     insta::assert_snapshot!(shown, @r#"
-    a.txt!show version: recognised a incomplete 2 rows 
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
-        device 0: "a" "cisco-ios-xr"
-        device_name 0: "a" "file-name" "a"
+    a.txt!show users: show-users core-1 incomplete 2 rows 
+        0 read, 2 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "core-1" "cisco-ios-xr"
+        device_name 1: "core-1" "hostname" "core-1"
+    a.txt!show version: ios-xr-show-version core-1 incomplete 2 rows 
+        1 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+        device 0: "core-1" "cisco-ios-xr" "7.5.2"
+        device_name 0: "core-1" "hostname" "core-1"
     = a.txt: transcript, 5 lines 
-        0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    b.txt!show users: show-users leaf-1 incomplete 2 rows 2026-01-05T10:00:00Z
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "leaf-1"
+        device_name 1: "leaf-1" "hostname" "leaf-1"
     b.txt!typed commands: transcript-commands  1 rows 2026-01-05T10:00:00Z
         1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-        command 3: "leaf-1" "transcript" "feature telnet"
+        command 3: "leaf-1" "transcript" "feature telnet" "telnet-server"
     = b.txt: transcript, 5 lines 
-        0 read, 0 irrelevant, 4 unsupported, 0 unrecognised
-    c.txt!show version: ios-show-version edge-9 3 rows 
+        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
+    c.txt!show version: ios-show-version edge-9 2 rows 
         3 read, 4 irrelevant, 0 unsupported, 0 unrecognised
         device 0: "edge-9" "cisco-ios" "15.4(3)M" "flash:x.bin"
         device_name 0: "edge-9" "hostname" "edge-9"
-        device_name 0: "edge-9" "file-name" "c"
-    c.txt!show running-config: ios-configuration edge-9 23 rows 
+    c.txt!show running-config: ios-configuration edge-9 22 rows 
         2 read, 3 irrelevant, 0 unsupported, 0 unrecognised
         config_line 9: "edge-9" "" ""
         config_line 10: "edge-9" "" "version 15.4"
@@ -604,7 +623,6 @@ fn other_systems_prompts_and_show_tech() {
         config_line 13: "edge-9" "" ""
         device 0: "edge-9" "cisco-ios" "15.4"
         device_name 11: "edge-9" "hostname" "edge-9"
-        device_name 0: "edge-9" "file-name" "c"
         device_service 0: "edge-9" "http-server" true
         device_service 0: "edge-9" "https-server" true
         device_service 0: "edge-9" "config-logger" true
@@ -620,21 +638,28 @@ fn other_systems_prompts_and_show_tech() {
         device_service 0: "edge-9" "tftp-server" true
         device_service 0: "edge-9" "cdp" true true
         device_service 0: "edge-9" "lldp" true
+    c.txt!show users: show-users edge-9 incomplete 2 rows 
+        0 read, 2 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "edge-9"
+        device_name 14: "edge-9" "hostname" "edge-9"
     = c.txt: transcript, 16 lines 
-        0 read, 1 irrelevant, 3 unsupported, 0 unrecognised
-    d.txt!show version: recognised leaf-2 incomplete 3 rows 
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
-        device 0: "leaf-2" "cisco-nx-os"
-        device_name 3: "leaf-2" "hostname" "leaf-2"
-        device_name 0: "leaf-2" "file-name" "d"
+        0 read, 1 irrelevant, 0 unsupported, 0 unrecognised
+    d.txt!show users: show-users leaf-2 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "leaf-2"
+        device_name 4: "leaf-2" "hostname" "leaf-2"
     = d.txt: transcript, 5 lines 
-        0 read, 2 irrelevant, 1 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
+    e.txt!show users: show-users edge-1 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "edge-1"
+        device_name 4: "edge-1" "hostname" "edge-1"
     e.txt!typed commands: transcript-commands  2 rows 
         2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-        command 1: "edge-1" 2026-01-05T10:00:00Z ±50400 "transcript" "conf t"
+        command 1: "edge-1" 2026-01-05T10:00:00Z ±50400 "transcript" "conf t" "configure"
         command 2: "edge-1" 2026-01-05T10:00:01Z ±50400 "transcript" "no logging host 192.0.2.7" "logging-host" @192.0.2.7 true
     = e.txt: transcript, 5 lines 
-        0 read, 1 irrelevant, 2 unsupported, 0 unrecognised
+        0 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     "#);
 }
 
@@ -675,8 +700,10 @@ fn what_collectors_write() {
     insta::assert_snapshot!(shown, @"
     a.json!edge-1/show version: ios-show-version edge-1 3 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    a.json!edge-1/show users: show-users edge-1 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
     = a.json: collector-json, 6 lines 
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     b.txt!edge-1/running-config: ios-configuration edge-1 21 rows 
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     b.txt!edge-2/answer 1: ios-show-version edge-1 3 rows 
@@ -689,14 +716,16 @@ fn what_collectors_write() {
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = edge-1.json: collector-json, 6 lines 
         0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-    f.json!show version: ios-show-version edge-1 3 rows 
+    f.json!show version: ios-show-version edge-1 2 rows 
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = f.json: collector-json, 4 lines 
         0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
+    g.json!192.0.2.2/show users: show-users 192.0.2.2 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
     g.json!edge-1/show version: ios-show-version edge-1 3 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
     = g.json: collector-json, 7 lines 
-        0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
     h.json!edge-1/show version: ios-show-version edge-1 3 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
     h.json!edge-2/show version: ios-show-version edge-1 3 rows 
@@ -705,8 +734,10 @@ fn what_collectors_write() {
         0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     i.xml!edge-1/running-config: ios-configuration edge-1 22 rows 
         2 read, 2 irrelevant, 0 unsupported, 0 unrecognised
+    i.xml!edge-2/show users: show-users edge-2 incomplete 2 rows 
+        0 read, 2 irrelevant, 0 unsupported, 2 unrecognised
     = i.xml: collector-xml, 8 lines 
-        0 read, 0 irrelevant, 4 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     j.json!edge-1/running-config: ios-configuration edge-1 21 rows 
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = j.json: collector-json, 3 lines 

@@ -88,6 +88,9 @@ fn page(notice: &Notice, report: Option<&Report>) -> Page {
             Wording::Paraphrased => text,
         };
         page.sentence(Style::Plain, &text, 4, WIDTH);
+        if let Some(certainty) = &statement.certainty {
+            page.sentence(Style::Faint, certainty, 4, WIDTH);
+        }
         answers(&mut page, statement, report);
     }
     page.gap();
@@ -116,10 +119,14 @@ fn page(notice: &Notice, report: Option<&Report>) -> Page {
 
 fn answers(page: &mut Page, statement: &Statement, report: Option<&Report>) {
     if statement.hunts.is_empty() {
-        page.push(Line::of(
+        let why = statement.unchecked.as_deref();
+        let why = why.unwrap_or("Nothing checks this: look yourself.");
+        page.sentence(
             Style::Warning,
-            "    nothing checks this: look yourself",
-        ));
+            &format!("Cannot tell. {}", why.trim()),
+            4,
+            WIDTH,
+        );
     }
     for hunt in &statement.hunts {
         let line = Line::of(Style::Plain, format!("    {hunt}"));

@@ -8,11 +8,11 @@ why: >
 finds: >
   Among at least ten peers (same platform, same role): a log, trap, flow, telemetry, archive or mirror
   receiver that this device alone uses while most of its peers agree on another; and a mirror session to
-  an address on the only device of its peers that has one. Where seawall.toml lists log_servers,
-  snmp_managers or transfer_servers: every receiver of that kind that is not on its list.
+  an address on the only device of its peers that has one.
 misses: >
-  Without lists: the same receiver planted on two devices, and estates and roles of fewer than ten
-  devices, where nothing is rare and the hunt does not apply. Copies to a local port.
+  The same receiver planted on two devices, and estates and roles of fewer than ten devices, where
+  nothing is rare and the hunt does not apply; the hunts about approved receivers do. Copies to a local
+  port.
 severity: medium
 confidence: low
 audience: regular
@@ -22,7 +22,6 @@ scope:
   where: >
     concat(platform, '/', coalesce(role, '')) IN
     (SELECT concat(platform, '/', coalesce(role, '')) FROM device GROUP BY 1 HAVING count(*) > 10)
-    OR list_given('log_servers') OR list_given('snmp_managers') OR list_given('transfer_servers')
 sees:
   - channels: [configuration]
     tables: [device_receiver, device]
@@ -39,16 +38,6 @@ WITH place AS (
            r.kind,
            concat(d.platform, '/', coalesce(d.role, '')) AS peers,
            coalesce(address_text(r.address), r.host) AS peer,
-           -- The list that is given and does not name it: then rarity need not be asked.
-           CASE WHEN r.kind = 'syslog'
-                     AND listed('log_servers', coalesce(address_text(r.address), r.host)) IS FALSE
-                    THEN 'log_servers'
-                WHEN r.kind = 'snmp-trap'
-                     AND listed('snmp_managers', coalesce(address_text(r.address), r.host)) IS FALSE
-                    THEN 'snmp_managers'
-                WHEN r.kind = 'archive'
-                     AND listed('transfer_servers', coalesce(address_text(r.address), r.host)) IS FALSE
-                    THEN 'transfer_servers' END AS list,
            array_agg(r.origin) AS evidence
     FROM device_receiver r
     JOIN device d ON d.device = r.device
@@ -81,9 +70,7 @@ SELECT p.device,
               CASE p.kind WHEN 'syslog' THEN 'its log' WHEN 'snmp-trap' THEN 'SNMP traps'
                           WHEN 'flow-export' THEN 'flow records' WHEN 'telemetry' THEN 'telemetry'
                           WHEN 'archive' THEN 'its configuration' ELSE 'copies of traffic' END,
-              ' to ', p.peer,
-              CASE WHEN p.list IS NOT NULL THEN concat(', which ', p.list, ' does not list')
-                   ELSE ', which no other device uses' END) AS says,
+              ' to ', p.peer, ', which no other device uses') AS says,
        CASE WHEN p.kind = 'syslog' AND listed('log_servers', p.peer)
                 THEN concat('log_servers lists ', p.peer)
             WHEN p.kind = 'snmp-trap' AND listed('snmp_managers', p.peer)
@@ -97,7 +84,6 @@ FROM place p
 JOIN used u ON (u.peer IS NOT DISTINCT FROM p.peer)
 JOIN peer_group g ON g.peers = p.peers
 JOIN common c ON c.peers = p.peers AND c.kind = p.kind
-WHERE p.list IS NOT NULL
-   OR (u.devices = 1
-       AND g.devices > 10
-       AND (2 * c.agree > g.devices - 1 OR (p.kind = 'mirror' AND c.agree = 1)))
+WHERE u.devices = 1
+  AND g.devices > 10
+  AND (2 * c.agree > g.devices - 1 OR (p.kind = 'mirror' AND c.agree = 1))

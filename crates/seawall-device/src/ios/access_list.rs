@@ -5,9 +5,8 @@ use seawall_model::Address;
 use seawall_model::tables::DeviceAclEntry;
 
 use crate::ios::interface::wildcard_length;
-use crate::ios::tree::Tree;
 use crate::rows::Collected;
-use crate::shape::Text;
+use crate::shape::{Text, Tree};
 
 /// What kind of list an entry stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

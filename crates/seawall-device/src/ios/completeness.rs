@@ -1,8 +1,7 @@
 //! Whether a configuration shows itself to be whole, and if not, why.
 
 use crate::ios::header::Header;
-use crate::ios::tree::{LineKind, Tree};
-use crate::shape::Text;
+use crate::shape::{LineKind, Text, Tree};
 
 /// Why it is not whole, in sentences that end with what to do; empty if it is.
 pub(crate) fn faults(

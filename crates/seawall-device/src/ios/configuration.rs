@@ -1,26 +1,19 @@
 //! The reader of IOS and IOS XE configurations.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use ahash::AHashMap;
-use seawall_model::tables::{ConfigLine, Device};
-use seawall_model::{Coverage, Head, Input, Kind, Reader, Rows, SaidBy, SecretKey, Sure};
+use seawall_model::tables::Device;
+use seawall_model::{Coverage, Head, Input, Kind, Reader, Rows, SaidBy, Sure};
 
 use crate::Platforms;
-use crate::command::{declared, mask_unexplained};
 use crate::ios::completeness::{self, is_prompt};
 use crate::ios::header::Header;
 use crate::ios::interface::interfaces;
-use crate::ios::scripts::{self, Before};
 use crate::ios::stamp::Clock;
-use crate::ios::tree::{LineKind, Tree};
-use crate::ios::{access_list, names, peers, places};
-use crate::redact::{Extent, Masks, suspects};
-use crate::rows::{Collected, Matched};
-use crate::shape::Text;
-use crate::template::{Class, Facts, Found, Inside, Key, RowRule};
-use crate::words::Words;
+use crate::ios::{access_list, names, peers, places, scripts, tree};
+use crate::lines::Snapshot;
+use crate::rows::Collected;
+use crate::shape::{LineKind, Text, Tree};
 
 /// Reads configurations of IOS and IOS XE.
 pub(crate) struct Configuration {
@@ -52,7 +45,7 @@ impl Reader for Configuration {
         let mut coverage = Coverage::new(Kind::Configuration, SaidBy::Device);
         let text = Text::read(input);
         coverage.unsupported += text.beyond;
-        let tree = Tree::of(&text);
+        let tree = tree::of(&text);
         let seen_as = names::hostname(&text, &tree)
             .map_or_else(|| names::of_path(input.path()), |(_, name)| name);
         let clock = Clock::of(&text, input.assumed_offset());
@@ -75,20 +68,17 @@ impl Reader for Configuration {
         let mut collected = Collected::default();
         collected.push(device(&text, &tops, &header, platform), 0);
         if let Some(facts) = self.platforms.facts_of(Some(platform)).next() {
-            let mut lines = Lines {
+            let snapshot = Snapshot {
                 text: &text,
                 tree: &tree,
                 facts,
                 secrets: input.secrets(),
                 seen_as: &seen_as,
-                blocks: AHashMap::new(),
-                collected: &mut collected,
-                coverage: &mut coverage,
-                scripts: HashMap::new(),
+                is_noise: &|line| is_prompt(line) || is_preface(line),
             };
-            lines.read(&|line| input.origin(line), rows);
-            let scripts = std::mem::take(&mut lines.scripts);
-            scripts::rows(&text, &tree, &tops, &scripts, &mut collected);
+            let origin = |line| input.origin(line);
+            let reading = snapshot.read(&origin, rows, &mut collected, &mut coverage);
+            scripts::rows(&text, &tree, &tops, &reading.scripts, &mut collected);
         }
         let interfaces = interfaces(&text, &tree, &tops, input.secrets());
         for interface in &interfaces {
@@ -242,219 +232,4 @@ fn notes(header: &Header, sure: bool, coverage: &mut Coverage) {
                 .to_owned(),
         );
     }
-}
-
-/// A line that others stand in.
-struct Block<'a> {
-    contexts: Vec<u16>,
-    inside: Inside<'a>,
-    /// The path of what stands in it.
-    path: String,
-}
-
-struct Lines<'a, 'c> {
-    text: &'a Text,
-    tree: &'a Tree,
-    facts: &'a Facts,
-    secrets: &'a SecretKey,
-    seen_as: &'a str,
-    blocks: AHashMap<usize, Block<'a>>,
-    collected: &'c mut Collected,
-    coverage: &'c mut Coverage,
-    /// The masked lines of scripts, for the rows made of them.
-    scripts: HashMap<usize, String>,
-}
-
-/// What is reused from line to line.
-#[derive(Default)]
-struct Scratch<'t> {
-    words: Words,
-    key: Key,
-    masks: Masks,
-    found: Found<'t>,
-    before: Before,
-    /// Whether the digits that follow are somebody's key and not a certificate.
-    key_digits: bool,
-}
-
-impl<'a> Lines<'a, '_> {
-    fn read(&mut self, origin: &dyn Fn(u32) -> seawall_model::Origin, rows: &mut dyn Rows) {
-        let mut scratch = Scratch::default();
-        for index in 0..self.text.len() {
-            let line = self.text.line(index);
-            scratch.masks.clear();
-            let parent = self.tree.parent(index);
-            let class = match self.tree.kind(index) {
-                LineKind::Blank => Some(Some(Class::Irrelevant)),
-                LineKind::Comment => {
-                    suspects(line, 0, Extent::FreeText, &mut scratch.masks);
-                    Some(Some(Class::Irrelevant))
-                }
-                LineKind::Words => {
-                    // A text that never ends may hold commands, and their secrets.
-                    let Scratch {
-                        words,
-                        key,
-                        masks,
-                        found,
-                        ..
-                    } = &mut scratch;
-                    words.split(line);
-                    mask_unexplained(self.facts, line, words, key, found, masks);
-                    suspects(line, 0, Extent::FreeText, masks);
-                    Some(Some(Class::Irrelevant))
-                }
-                LineKind::Digits => {
-                    if scratch.key_digits && line != "quit" {
-                        scratch.masks.add(0, line.len(), None);
-                    }
-                    Some(Some(Class::Irrelevant))
-                }
-                LineKind::Statement => self.statement(index, line, &mut scratch),
-            };
-            let (redacted, _) = scratch.masks.apply(line, self.secrets);
-            match class {
-                None => self.coverage.read += 1,
-                Some(Some(Class::Irrelevant)) => self.coverage.irrelevant += 1,
-                Some(Some(Class::Unsupported)) => self.coverage.not_supported(&redacted),
-                Some(None) => self.coverage.not_recognised(&redacted),
-            }
-            let path = parent.and_then(|parent| self.blocks.get(&parent));
-            let path = path.map_or_else(String::new, |block| block.path.clone());
-            if self.tree.has_children(index) {
-                self.open(index, line, &path, &redacted, &mut scratch);
-            }
-            if scratch.found.template.is_some_and(|t| is_script(&t.topic)) {
-                self.scripts.insert(index, redacted.clone());
-            }
-            rows.push(
-                ConfigLine {
-                    seen_as: self.seen_as.to_owned(),
-                    path,
-                    text: redacted,
-                    origin: origin(index as u32 + 1),
-                }
-                .into(),
-            );
-        }
-    }
-
-    fn open(
-        &mut self,
-        index: usize,
-        line: &str,
-        path: &str,
-        redacted: &str,
-        scratch: &mut Scratch<'_>,
-    ) {
-        let path = if path.is_empty() {
-            redacted.to_owned()
-        } else {
-            format!("{path} > {redacted}")
-        };
-        scratch.words.split(line);
-        let contexts = match self.tree.kind(index) {
-            LineKind::Statement => self.facts.opens(line, &scratch.words, &mut scratch.key),
-            _ => Vec::new(),
-        };
-        let inside = match self.tree.parent(index) {
-            Some(parent) => self.blocks.get(&parent).map(|block| block.inside),
-            None => Some(self.facts.inside(line, &scratch.words, &mut scratch.key)),
-        };
-        let block = Block {
-            contexts,
-            inside: inside.unwrap_or_default(),
-            path,
-        };
-        self.blocks.insert(index, block);
-    }
-
-    /// Reads a statement: `None` if it became rows, else what is known of it.
-    fn statement(
-        &mut self,
-        index: usize,
-        line: &'a str,
-        scratch: &mut Scratch<'a>,
-    ) -> Option<Option<Class>> {
-        scratch.key_digits = line == "key-string";
-        scratch.words.split(line);
-        let (chain, depth) = self.chain(index);
-        let chain = chain.get(..depth).unwrap_or_default();
-        let mut contexts: [&[u16]; DEPTH] = [&[]; DEPTH];
-        for (slot, ancestor) in contexts.iter_mut().zip(chain) {
-            if let Some(block) = self.blocks.get(ancestor) {
-                *slot = &block.contexts;
-            }
-        }
-        let contexts = contexts.get(..depth).unwrap_or_default();
-        let Scratch {
-            words,
-            key,
-            masks,
-            found,
-            before,
-            ..
-        } = scratch;
-        if !self.facts.line(line, words, contexts, key, found) {
-            mask_unexplained(self.facts, line, words, key, found, masks);
-            if is_prompt(line) || is_preface(line) {
-                return Some(Some(Class::Irrelevant));
-            }
-            let parent = chain.first().map(|parent| self.blocks.get(parent));
-            let inside = parent.map(|block| block.map_or_else(Inside::default, |b| b.inside));
-            return Some(self.facts.known(line, words, inside, key));
-        }
-        if !scripts::mask(self.facts, found, line, before, key, masks) {
-            declared(found, line, 0, masks);
-        }
-        let enclosing_line = found.block.and_then(|block| chain.get(block)).copied();
-        let enclosing = match (found.template, enclosing_line) {
-            (Some(template), Some(line))
-                if template
-                    .outputs
-                    .iter()
-                    .any(|output| output.row != RowRule::Module) =>
-            {
-                Some((self.facts.enclosing(template, self.text.line(line)), line))
-            }
-            _ => None,
-        };
-        let matched = Matched {
-            found,
-            line,
-            number: index as u32 + 1,
-            enclosing: enclosing
-                .as_ref()
-                .map(|(found, line)| (found, self.text.line(*line), *line as u32 + 1)),
-            secrets: self.secrets,
-        };
-        if self.collected.take(&matched) {
-            None
-        } else {
-            Some(Some(Class::Irrelevant))
-        }
-    }
-
-    /// The lines a line stands in, innermost first.
-    fn chain(&self, index: usize) -> ([usize; DEPTH], usize) {
-        let mut chain = [0; DEPTH];
-        let mut depth = 0;
-        let mut at = self.tree.parent(index);
-        while let Some(parent) = at {
-            match chain.get_mut(depth) {
-                Some(slot) => *slot = parent,
-                None => break,
-            }
-            depth += 1;
-            at = self.tree.parent(parent);
-        }
-        (chain, depth)
-    }
-}
-
-/// How many enclosing lines are looked at; IOS nests at most five deep.
-const DEPTH: usize = 8;
-
-fn is_script(topic: &str) -> bool {
-    topic.starts_with("event-") || matches!(topic, "kron" | "alias")
 }

@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use seawall_model::tables::{DeviceInterface, DeviceTunnel};
 use seawall_model::{Address, SecretKey};
 
-use crate::ios::tree::Tree;
 use crate::redact::free_text;
 use crate::rows::Collected;
-use crate::shape::Text;
+use crate::shape::{Text, Tree};
 
 /// An interface, with all its blocks taken together.
 #[derive(Clone, Debug, Default)]

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use seawall_model::tables::DevicePeer;
 use seawall_model::{Address, Fingerprint, SecretKey};
 
-use crate::ios::tree::{LineKind, Tree};
 use crate::redact::{fingerprint, free_text};
 use crate::rows::Collected;
-use crate::shape::Text;
+use crate::shape::{LineKind, Text, Tree};
 use crate::template::is_secret_type;
 
 #[derive(Clone, Debug, Default)]

@@ -6,9 +6,8 @@ use seawall_model::{Address, Row, SecretKey};
 
 use crate::command::host;
 use crate::ios::interface::prefix_length;
-use crate::ios::tree::{LineKind, Tree};
 use crate::rows::Collected;
-use crate::shape::Text;
+use crate::shape::{LineKind, Text, Tree};
 
 /// Pushes the rows of the lines at the top level.
 pub(crate) fn rows(

@@ -6,10 +6,9 @@ use std::collections::HashMap;
 use seawall_model::tables::DeviceScript;
 
 use crate::command::mask_inside;
-use crate::ios::tree::Tree;
 use crate::redact::{Extent, Masks, is_secret_name, suspects};
 use crate::rows::Collected;
-use crate::shape::Text;
+use crate::shape::{Text, Tree};
 use crate::template::{Facts, Found, Key};
 use crate::words::{Words, unquoted};
 
@@ -84,6 +83,15 @@ fn action(
 ) {
     let words = Words::of(text);
     let is = |n: usize, word: &str| words.get(text, n) == Some(word);
+    // NX-OS types the command without the word `command`: `cli local show clock`.
+    if is(0, "cli") && !is(1, "command") {
+        let first = if is(1, "local") { 2 } else { 1 };
+        if let Some(span) = words.span(first) {
+            let command = text.get(span.start..).unwrap_or_default();
+            mask_inside(facts, command, base + span.start, key, masks);
+        }
+        return;
+    }
     let was_enabled = std::mem::take(&mut before.enabled);
     let Some(span) = words.span(2).filter(|_| is(0, "cli") && is(1, "command")) else {
         suspects(text, base, Extent::FreeText, masks);

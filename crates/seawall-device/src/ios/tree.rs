@@ -1,34 +1,7 @@
-//! An IOS configuration as a tree: which line stands in which, and which lines are text that must
-//! never be read as commands (banners, menus, macros, certificates).
+//! An IOS configuration as a tree: blocks by indentation, and texts whose end is marked (banners,
+//! menus, macros, certificates).
 
-use crate::shape::{Indented, Text};
-
-/// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LineKind {
-    /// Nothing on it.
-    Blank,
-    /// `!` and what follows it.
-    Comment,
-    /// A command.
-    Statement,
-    /// Text of a banner, menu or macro.
-    Words,
-    /// Hexadecimal digits of a certificate or key.
-    Digits,
-}
-
-/// The tree: one entry a line.
-#[derive(Debug, Default)]
-pub(crate) struct Tree {
-    kinds: Vec<LineKind>,
-    parents: Vec<u32>,
-    has_children: Vec<bool>,
-    /// What is still open at the end: the line it began on, counted from 0.
-    pub(crate) open_text: Option<usize>,
-}
-
-const NONE: u32 = u32::MAX;
+use crate::shape::{Indented, LineKind, Text, Tree};
 
 /// A text whose end is marked.
 enum Until {
@@ -38,138 +11,80 @@ enum Until {
     Word(&'static str),
 }
 
-impl Tree {
-    /// Builds the tree.
-    pub(crate) fn of(text: &Text) -> Self {
-        let mut tree = Self {
-            kinds: vec![LineKind::Blank; text.len()],
-            parents: vec![NONE; text.len()],
-            has_children: vec![false; text.len()],
-            open_text: None,
-        };
-        let mut blocks = Indented::default();
-        let mut last_statement = None;
-        let mut exits = Exits::default();
-        let mut index = 0;
-        while index < text.len() {
-            let (line, indent) = (text.line(index), text.indent(index));
-            if line.is_empty() {
-                index += 1;
-                continue;
-            }
-            if line.starts_with('!') {
-                tree.set(index, LineKind::Comment, blocks.peek(indent));
-                index += 1;
-                continue;
-            }
-            let mut parent = blocks.enter(index as u32, indent);
-            if line.starts_with("exit-") {
-                parent = exits.parent(&mut tree, text, index, parent, last_statement);
-            }
-            tree.set(index, LineKind::Statement, parent);
-            last_statement = Some(index as u32);
-            let next = text.line(index + 1);
-            if let Some((kind, until)) = opens_text(line, next) {
-                index = tree.text_block(text, index, kind, &until, &mut blocks);
-            } else {
-                index += 1;
-            }
-        }
-        tree
-    }
-
-    /// Takes the lines of a text up to its end, and returns the line after it.
-    fn text_block(
-        &mut self,
-        text: &Text,
-        first: usize,
-        kind: LineKind,
-        until: &Until,
-        blocks: &mut Indented,
-    ) -> usize {
-        let mut index = first + 1;
-        while index < text.len() {
-            let line = text.line(index);
-            let ends = match until {
-                // The control character and its printed form are one and the same.
-                Until::Delimiter(delimiter) if matches!(delimiter.as_str(), "^C" | "\u{3}") => {
-                    line.contains("^C") || line.contains('\u{3}')
-                }
-                Until::Delimiter(delimiter) => line.contains(delimiter.as_str()),
-                Until::Word(word) => line == *word,
-            };
-            // A certificate that is cut off does not swallow the commands after it.
-            if kind == LineKind::Digits && !ends && !is_digits(line) {
-                self.open_text = Some(first);
-                return index;
-            }
-            // Digits are indented like any block, where they are indented at all.
-            let parent = match kind {
-                LineKind::Digits if text.indent(index) > text.indent(first) => {
-                    blocks.enter(index as u32, text.indent(index))
-                }
-                _ => Some(first as u32),
-            };
-            self.set(index, kind, parent);
+/// Builds the tree.
+pub(crate) fn of(text: &Text) -> Tree {
+    let mut tree = Tree::blank(text);
+    let mut blocks = Indented::default();
+    let mut last_statement = None;
+    let mut exits = Exits::default();
+    let mut index = 0;
+    while index < text.len() {
+        let (line, indent) = (text.line(index), text.indent(index));
+        if line.is_empty() {
             index += 1;
-            if ends {
-                return index;
-            }
+            continue;
         }
-        self.open_text = Some(first);
-        index
-    }
-
-    fn set(&mut self, index: usize, kind: LineKind, parent: Option<u32>) {
-        if let Some(slot) = self.kinds.get_mut(index) {
-            *slot = kind;
+        if line.starts_with('!') {
+            tree.set(index, LineKind::Comment, blocks.peek(indent));
+            index += 1;
+            continue;
         }
-        if let Some(slot) = self.parents.get_mut(index) {
-            *slot = parent.unwrap_or(NONE);
+        let mut parent = blocks.enter(index as u32, indent);
+        if line.starts_with("exit-") {
+            parent = exits.parent(&mut tree, text, index, parent, last_statement);
         }
-        if let Some(slot) = parent.and_then(|n| self.has_children.get_mut(n as usize)) {
-            *slot = true;
-        }
-    }
-
-    /// What a line is; lines are counted from 0.
-    pub(crate) fn kind(&self, index: usize) -> LineKind {
-        self.kinds.get(index).copied().unwrap_or(LineKind::Blank)
-    }
-
-    /// The line it stands in.
-    pub(crate) fn parent(&self, index: usize) -> Option<usize> {
-        self.parents
-            .get(index)
-            .filter(|parent| **parent != NONE)
-            .map(|parent| *parent as usize)
-    }
-
-    /// Whether something stands in it.
-    pub(crate) fn has_children(&self, index: usize) -> bool {
-        self.has_children.get(index).copied().unwrap_or(false)
-    }
-
-    /// The statements directly in a line. They follow it; the first line that stands in none of
-    /// its descendants ends them.
-    pub(crate) fn children(&self, index: usize) -> impl Iterator<Item = usize> {
-        let inside = self.inside(index);
-        inside
-            .filter(move |n| self.parent(*n) == Some(index) && self.kind(*n) == LineKind::Statement)
-    }
-
-    /// The lines below a line that stand in it, at any depth.
-    pub(crate) fn inside(&self, index: usize) -> impl Iterator<Item = usize> {
-        let until = if self.has_children(index) {
-            self.kinds.len()
+        tree.set(index, LineKind::Statement, parent);
+        last_statement = Some(index as u32);
+        let next = text.line(index + 1);
+        if let Some((kind, until)) = opens_text(line, next) {
+            index = text_block(&mut tree, text, index, kind, &until, &mut blocks);
         } else {
-            index
-        };
-        let ends = move |n: &usize| {
-            self.kind(*n) == LineKind::Statement && self.parent(*n).is_none_or(|p| p < index)
-        };
-        (index + 1..until.max(index + 1)).take_while(move |n| !ends(n))
+            index += 1;
+        }
     }
+    tree
+}
+
+/// Takes the lines of a text up to its end, and returns the line after it.
+fn text_block(
+    tree: &mut Tree,
+    text: &Text,
+    first: usize,
+    kind: LineKind,
+    until: &Until,
+    blocks: &mut Indented,
+) -> usize {
+    let mut index = first + 1;
+    while index < text.len() {
+        let line = text.line(index);
+        let ends = match until {
+            // The control character and its printed form are one and the same.
+            Until::Delimiter(delimiter) if matches!(delimiter.as_str(), "^C" | "\u{3}") => {
+                line.contains("^C") || line.contains('\u{3}')
+            }
+            Until::Delimiter(delimiter) => line.contains(delimiter.as_str()),
+            Until::Word(word) => line == *word,
+        };
+        // A certificate that is cut off does not swallow the commands after it.
+        if kind == LineKind::Digits && !ends && !is_digits(line) {
+            tree.open_text = Some(first);
+            return index;
+        }
+        // Digits are indented like any block, where they are indented at all.
+        let parent = match kind {
+            LineKind::Digits if text.indent(index) > text.indent(first) => {
+                blocks.enter(index as u32, text.indent(index))
+            }
+            _ => Some(first as u32),
+        };
+        tree.set(index, kind, parent);
+        index += 1;
+        if ends {
+            return index;
+        }
+    }
+    tree.open_text = Some(first);
+    index
 }
 
 /// `exit-address-family` and the like close the block before them. One that stands several times

@@ -17,6 +17,8 @@ pub(crate) struct Text {
     pub(crate) cut: bool,
     /// Bytes as given, each line end counted as one.
     bytes: Vec<u32>,
+    /// The number of the first line: of a member of a larger text, its place in that.
+    first: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,9 @@ impl Text {
     pub(crate) fn read(input: &mut dyn Input) -> Self {
         let mut text = Self::default();
         while let Some(line) = input.next_line() {
+            if text.lines.is_empty() {
+                text.first = line.number;
+            }
             if text.buffer.len() + line.text.len() > Self::KEPT {
                 text.beyond += 1;
                 continue;
@@ -87,6 +92,11 @@ impl Text {
         self.lines.len()
     }
 
+    /// The number of a line as its input counts, for lines counted from 0 here.
+    pub(crate) const fn number(&self, index: usize) -> u32 {
+        self.first.saturating_add(index as u32)
+    }
+
     /// A line without indentation and trailing space; lines are counted from 0 here.
     pub(crate) fn line(&self, index: usize) -> &str {
         self.lines
@@ -98,6 +108,14 @@ impl Text {
     /// How far a line is indented, each tab counting as one.
     pub(crate) fn indent(&self, index: usize) -> u16 {
         self.lines.get(index).map_or(0, |span| span.indent)
+    }
+
+    /// Takes the first bytes off a line, which repeat what it stands in, and indents it instead.
+    pub(crate) fn stand_in(&mut self, index: usize, taken: usize, indent: u16) {
+        if let Some(span) = self.lines.get_mut(index) {
+            span.start = span.end.min(span.start + taken as u32);
+            span.indent = indent;
+        }
     }
 
     /// The first 64 KiB, a line at a time, without indentation.

@@ -116,6 +116,20 @@ pub(super) fn run(estate: &Estate, hunt: &Hunt) -> Result<Returned, EngineError>
                 .any(|device| asked.contains(device.as_str()))
         });
     }
+    // What a server records of itself is no finding about a network device.
+    let servers: BTreeSet<&str> = estate
+        .base
+        .believed
+        .iter()
+        .filter(|device| !estate.base.takes_questions(device))
+        .map(|device| device.name.as_str())
+        .collect();
+    if !servers.is_empty() {
+        returned.rows.retain(|row| {
+            let mut devices = row.devices.iter();
+            row.devices.is_empty() || devices.any(|device| !servers.contains(device.as_str()))
+        });
+    }
     returned.rows.sort();
     Ok(returned)
 }
@@ -251,8 +265,8 @@ impl Opinions {
 }
 
 /// For a hunt against a list that is not given: keeps the rows of values that one device alone
-/// has while its peers agree; and of what nobody can judge, where it would be an intrusion, so that
-/// a person does.
+/// has while its peers agree; and of what nobody can judge, unless it is a mere weakness, so that a
+/// person does.
 fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard) -> Opinions {
     let mut opinions = Opinions::default();
     let Some(list) = &hunt.approved else {
@@ -302,7 +316,7 @@ fn weigh(estate: &Estate, hunt: &Hunt, rows: &mut Vec<ResultRow>, heard: &Heard)
             }
         }
     }
-    let review = hunt.kind == HuntKind::Intrusion;
+    let review = hunt.kind != HuntKind::Weakness;
     rows.retain(|row| {
         let value = row.listed.clone().unwrap_or_default();
         let mut devices = row.devices.iter();

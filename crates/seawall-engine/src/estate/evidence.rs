@@ -44,8 +44,9 @@ pub(super) fn quote(estate: &Estate, findings: &mut [Finding]) -> Result<(), Eng
 
 /// The tables in which text is kept, and what it is in each. A command's own line stands where the
 /// reader kept it; if it kept none, the command is quoted.
-const TEXTS: [(&str, &str); 3] = [
+const TEXTS: [(&str, &str); 4] = [
     ("config_line", "text"),
+    ("show_line", "text"),
     ("log", "text"),
     ("command", "command"),
 ];

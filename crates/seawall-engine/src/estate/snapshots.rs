@@ -1,5 +1,5 @@
-//! Which moment: for each device and kind of snapshot, the newest complete one is what is
-//! believed, and anything newer is looked at too, so that what only a newer truncated file shows
+//! Which moment: for each device, the newest complete configuration, and the newest complete output
+//! of each show command, is what is believed, and anything newer is looked at too, so that what only a newer truncated file shows
 //! is still found. Absence counts in the newest complete one alone.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ pub(crate) struct SourceFacts {
     pub(crate) path: String,
     /// What it holds.
     pub(crate) kind: Kind,
+    /// The reader that took it: for show outputs, the command.
+    pub(crate) reader: String,
     /// What its content says it comes from.
     pub(crate) platform: Option<String>,
     /// The device it speaks of, for snapshots.
@@ -73,6 +75,7 @@ impl Sources {
                 let facts = SourceFacts {
                     path: source.path.clone(),
                     kind: source.kind,
+                    reader: source.reader.clone(),
                     platform: source.platform.clone(),
                     device: seen_as.map(|seen_as| {
                         let device = names.resolve(seen_as, names.matters(source.number));
@@ -136,13 +139,17 @@ impl Sources {
     }
 }
 
-/// Snapshots that count, by device and kind, oldest first. What has no date is oldest; among
+/// Snapshots that count, by device and kind, show outputs by command, oldest first. What has no date is oldest; among
 /// equals the order of the sources decides.
-fn by_device(all: &BTreeMap<u32, SourceFacts>) -> BTreeMap<(String, &'static str), Vec<u32>> {
-    let mut groups: BTreeMap<(String, &'static str), Vec<u32>> = BTreeMap::new();
+fn by_device(all: &BTreeMap<u32, SourceFacts>) -> BTreeMap<(String, String), Vec<u32>> {
+    let mut groups: BTreeMap<(String, String), Vec<u32>> = BTreeMap::new();
     for (number, facts) in all {
         if let (true, true, Some(device)) = (facts.live, facts.kind.is_snapshot(), &facts.device) {
-            let key = (device.clone(), facts.kind.as_str());
+            let what = match facts.kind {
+                Kind::Show => facts.reader.as_str(),
+                kind => kind.as_str(),
+            };
+            let key = (device.clone(), what.to_owned());
             groups.entry(key).or_default().push(*number);
         }
     }

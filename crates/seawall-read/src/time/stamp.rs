@@ -265,7 +265,8 @@ impl At<'_> {
         self.time_and_zone(Some(year), month, day)
     }
 
-    /// `Jan  5 02:11:09`, `Jan 5 2026 02:11:09`, `Mon Jan  5 02:11:09 2026`.
+    /// `Jan  5 02:11:09`, `Jan 5 2026 02:11:09`, `Mon Jan  5 02:11:09 2026`, `Mon 2026-01-05
+    /// 02:11:09 UTC`.
     fn month_first(&mut self) -> Option<Stamp> {
         const DAYS: [&[u8]; 7] = [b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"];
         let name = self.rest().get(..3)?;
@@ -273,6 +274,10 @@ impl At<'_> {
             self.at += 3;
             self.eat(b',');
             self.spaces()?;
+            // `journalctl -o short-full`.
+            if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+                return self.digits_first();
+            }
         }
         let month = self.month()?;
         self.spaces()?;

@@ -53,9 +53,15 @@ fn a_broken_hunt_or_table_stops_the_run() {
         "hunts/services/smart-install-on/hunt.sql",
         &hunt.replace("severity:", "severty:"),
     );
-    insta::assert_snapshot!(refused(&world, &["hunt", "IN", "--content", "content"]), @r#"
+    let message = refused(&world, &["hunt", "IN", "--content", "content"]);
+    // Which hunts there are is not what this is about.
+    let told: Vec<&str> = message
+        .lines()
+        .map(|line| line.split(" Valid names:").next().unwrap_or(line))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
     error: content/hunts/services/smart-install-on/hunt.sql:14: unknown field `severty`. Did you mean "severity"?
-    error: notices/AA25-239A.yaml: There is no hunt "smart-install-on". Valid names: aaa-server-not-approved, aaa-traffic-captured, collector-account-elsewhere, commands-not-accounted, configured-through-web-ui, copied-to-stranger, exploit-account, guestshell-enabled-then-destroyed, log-cleared-then-left, login-on-internal-port, management-on-high-port, mirror-to-stranger, outside-address-permitted, package-describe-shell-escape, packet-capture-taken, privileged-account-added, receiver-nobody-else-uses, reconnaissance-burst, robot-account-elsewhere, tunnel-to-stranger, vty-access-class-swapped.
+    error: notices/AA25-239A.yaml: There is no hunt "smart-install-on".
     error: The content has 2 problems. Correct the lines named above and run again.
     "#);
     write(
@@ -69,12 +75,12 @@ fn a_broken_hunt_or_table_stops_the_run() {
     );
     write("hunts/services/smart-install-on/hunt.sql", &hunt);
     write("tables/login.yaml", "table: login\nkind: evnt\n");
-    insta::assert_snapshot!(refused(&world, &["query", "--tables", "--content", "content"]), @r#"
-    error: hunts/accounts/collector-account-elsewhere/hunt.sql: There is no table "login". Did you mean "log"?
-    error: hunts/accounts/exploit-account/hunt.sql: There is no table "login". Did you mean "log"?
-    error: hunts/accounts/robot-account-elsewhere/hunt.sql: There is no table "login". Did you mean "log"?
-    error: hunts/web-ui/login-on-internal-port/hunt.sql: There is no table "login". Did you mean "log"?
-    error: content/tables/login.yaml:2: kind: unknown variant `evnt`. Did you mean "event"?
-    error: The content has 5 problems. Correct the lines named above and run again.
-    "#);
+    let message = refused(&world, &["query", "--tables", "--content", "content"]);
+    let own = message.lines().find(|line| line.contains("login.yaml"));
+    insta::assert_snapshot!(own.unwrap(), @r#"error: content/tables/login.yaml:2: kind: unknown variant `evnt`. Did you mean "event"?"#);
+    // Whatever reads the table is told of too.
+    assert!(
+        message.contains("hunt.sql: There is no table \"login\"."),
+        "{message}"
+    );
 }
