@@ -30,7 +30,7 @@ pub use platforms::Platforms;
 pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 
 /// Readers of configurations and of `show version`, and of what is only recognised.
-const OWN: [Build; 3] = [
+const OWN: [Build; 5] = [
     |platforms| Box::new(ios::ShowVersion::new(platforms)),
     |platforms| Box::new(ios::Configuration::new(platforms)),
     |platforms| Box::new(nx_os::ShowVersion::new(platforms)),

@@ -1,0 +1,1 @@
+//! Pages over hand-made reports.
