@@ -17,8 +17,11 @@ const WHOLE: usize = 5;
 /// Findings of one group that are told in a row each.
 const ROWS: usize = 200;
 
-/// Groups whose lines stand open on the page.
+/// Groups whose lines stand open on the page, if they are few.
 const OPEN: usize = 20;
+
+/// So many lines are few.
+const OPEN_LINES: u64 = 8;
 
 /// What has been told so far on the page.
 #[derive(Default)]
@@ -128,7 +131,7 @@ impl Sheet<'_> {
                     }
                     p { (self.marks(group, &first.finding)) }
                 }
-                @for group in groups { (self.group(group, open)) }
+                (self.told(groups, open))
                 (self.remedy(&first.finding.remedy, progress))
             }
         }
@@ -155,35 +158,27 @@ impl Sheet<'_> {
         }
     }
 
-    /// What a group says, and its findings.
-    fn group(&self, group: &Group, open: bool) -> Markup {
-        let members = group.findings(&self.report.findings);
-        let (whole, rest) = members.split_at(members.len().min(WHOLE));
+    /// What the groups say, their lines in one table, and on which devices else.
+    fn told(&self, groups: &[&Group], open: bool) -> Markup {
+        let (mut whole, mut rest): (Vec<&Told>, Vec<&Told>) = (Vec::new(), Vec::new());
+        for group in groups {
+            for (at, told) in group.findings(&self.report.findings).iter().enumerate() {
+                let place = if at < WHOLE { &mut whole } else { &mut rest };
+                place.push(told);
+            }
+        }
         let lines: u64 = whole.iter().map(|told| told.finding.evidence_total).sum();
         html! {
-            @for told in whole { p { (self.sentence(told)) } }
-            details open[open] {
+            @for told in &whole { p { (self.sentence(told)) } }
+            details open[open && lines <= OPEN_LINES] {
                 summary { (count(lines, "line")) " of evidence" }
-                div class="wide" {
-                    table {
-                        thead { tr { th scope="col" { "Source and line" } th scope="col" { "Text" } th scope="col" { "Said by" } } }
-                        tbody {
-                            @for told in whole {
-                                @for line in &told.finding.evidence { (evidence(line)) }
-                                @if told.finding.evidence_total > told.finding.evidence.len() as u64 {
-                                    tr {
-                                        td colspan="3" class="faint" {
-                                            (thousands(told.finding.evidence_total - told.finding.evidence.len() as u64))
-                                            " more lines: seawall why " (told.finding.fingerprint)
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
+                table class="lines" {
+                    colgroup { col class="place"; col; col class="word"; }
+                    thead { tr { th scope="col" { "Source and line" } th scope="col" { "Text" } th scope="col" { "Said by" } } }
+                    @for told in &whole { tbody { (quoted(&told.finding, whole.len() > 1)) } }
                 }
             }
-            @if !rest.is_empty() { (self.also(rest)) }
+            @if !rest.is_empty() { (also(&rest)) }
         }
     }
 
@@ -203,31 +198,6 @@ impl Sheet<'_> {
             strong { (cut(&finding.subject.name)) } ": " (cut(&finding.says)) " "
             @for name in &finding.lowered_by { "Lowered by " (cut(name)) ". " }
             span class="faint" { "id " (finding.fingerprint) }
-        }
-    }
-
-    /// Further findings of a group, a row each.
-    fn also(&self, rest: &[Told]) -> Markup {
-        html! {
-            details {
-                summary { "also on " (thousands(rest.len() as u64)) " more" }
-                div class="wide" {
-                    table {
-                        thead { tr { th scope="col" { "On" } th scope="col" { "When" } th scope="col" { "What" } th scope="col" { "First line" } } }
-                        tbody {
-                            @for told in rest.iter().take(ROWS) {
-                                tr {
-                                    th scope="row" { (cut(&told.finding.subject.name)) }
-                                    td { (told.finding.first_seen.map(moments::short).unwrap_or_default()) }
-                                    td { (cut(&told.finding.says)) }
-                                    td { (told.finding.evidence.first().map(place).unwrap_or_default()) }
-                                }
-                            }
-                        }
-                    }
-                }
-                @if rest.len() > ROWS { p { (more(rest.len() - ROWS)) } }
-            }
         }
     }
 
@@ -265,6 +235,47 @@ impl Sheet<'_> {
                 }
                 @if gone.len() > ROWS { p { (more(gone.len() - ROWS)) } }
             }
+        }
+    }
+}
+
+/// Further findings of a group, a row each.
+fn also(rest: &[&Told]) -> Markup {
+    html! {
+        details {
+            summary { "also on " (thousands(rest.len() as u64)) " more" }
+            div class="wide" {
+                table {
+                    thead { tr { th scope="col" { "On" } th scope="col" { "When" } th scope="col" { "What" } th scope="col" { "First line" } } }
+                    tbody {
+                        @for told in rest.iter().take(ROWS) {
+                            tr {
+                                th scope="row" { (cut(&told.finding.subject.name)) }
+                                td { (told.finding.first_seen.map(moments::short).unwrap_or_default()) }
+                                td { (cut(&told.finding.says)) }
+                                td { (told.finding.evidence.first().map(place).unwrap_or_default()) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if rest.len() > ROWS { p { (more(rest.len() - ROWS)) } }
+        }
+    }
+}
+
+/// The lines of a finding; below its sentence where a table holds several findings.
+fn quoted(finding: &Finding, headed: bool) -> Markup {
+    let hidden = finding
+        .evidence_total
+        .saturating_sub(finding.evidence.len() as u64);
+    html! {
+        @if headed {
+            tr { th colspan="3" scope="rowgroup" { (cut(&finding.subject.name)) ": " (cut(&finding.says)) } }
+        }
+        @for line in &finding.evidence { (evidence(line)) }
+        @if hidden > 0 {
+            tr { td colspan="3" class="faint" { (thousands(hidden)) " more lines: seawall why " (finding.fingerprint) } }
         }
     }
 }
