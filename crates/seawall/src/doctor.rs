@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::arguments::DoctorArguments;
+use crate::check;
 use crate::content::{self, Library};
 use crate::exit::Exit;
 use crate::output::Destination;
 use crate::session;
 use crate::talk::{count, thousands};
 use crate::terminal::{Line, Page, Style};
-use crate::check;
 
 /// Free space below which a store of some gigabytes of logs may not fit.
 const ROOM: u64 = 2 << 30;
@@ -195,7 +195,9 @@ impl Doctor {
         let threads = count(threads as u64, "thread");
         match memory() {
             None => {
-                let text = format!("How much there is is not known here; {threads}. Give --memory if others need it.");
+                let text = format!(
+                    "How much there is is not known here; {threads}. Give --memory if others need it."
+                );
                 self.say(State::Fine, "memory", text);
             }
             Some(bytes) if bytes < MEMORY => {
@@ -215,7 +217,9 @@ impl Doctor {
     /// Whether screens look as they should.
     fn terminal(&mut self) {
         let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
+        let locale = set("LC_ALL")
+            .or_else(|| set("LC_CTYPE"))
+            .or_else(|| set("LANG"));
         let unicode = locale.as_deref().is_some_and(|locale| {
             let locale = locale.to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
@@ -284,7 +288,11 @@ impl Doctor {
                 "{} of {} cannot be read: {named}{}. Give yourself the right to read them, or run as who has it.",
                 thousands(closed.len() as u64),
                 count(all as u64, "file"),
-                if closed.len() > NAMED { " and more" } else { "" }
+                if closed.len() > NAMED {
+                    " and more"
+                } else {
+                    ""
+                }
             );
             self.say(State::Wrong, "evidence", text);
         }

@@ -255,8 +255,12 @@ fn here(session: &Session) -> Result<Page> {
         page.push(Line::of(Style::Strong, format!("{title}: {number}")));
         let Some(known) = known.filter(|known| known.reads) else {
             let text = match known {
-                Some(_) => "Recognised and not yet read: nothing of theirs would answer more today. Look at them by hand.",
-                None => "Only their names are known. Give their configurations, or list them in an inventory with their platforms.",
+                Some(_) => {
+                    "Recognised and not yet read: nothing of theirs would answer more today. Look at them by hand."
+                }
+                None => {
+                    "Only their names are known. Give their configurations, or list them in an inventory with their platforms."
+                }
             };
             page.sentence(Style::Plain, text, INDENT, WIDTH);
             page.gap();
@@ -317,9 +321,8 @@ fn open_questions(
         let Some(channel) = &answer.channel else {
             continue;
         };
-        let provides = |item: &Item| {
-            item.platforms.contains(&platform.id) && item.channels.contains(channel)
-        };
+        let provides =
+            |item: &Item| item.platforms.contains(&platform.id) && item.channels.contains(channel);
         let Some(at) = items.iter().position(provides) else {
             continue;
         };
@@ -408,11 +411,7 @@ fn others(besides: &[Wanted]) -> Page {
         ));
         for wanted in helping {
             let number = wanted.hunts.len();
-            let helps = format!(
-                "  (helps {} {})",
-                number,
-                plural(number as u64, "question")
-            );
+            let helps = format!("  (helps {} {})", number, plural(number as u64, "question"));
             let line = Line::of(Style::Plain, "      ").and(Style::Command, wanted.item.name());
             page.push(line.and(Style::Faint, helps));
         }

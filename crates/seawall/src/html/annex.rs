@@ -137,7 +137,7 @@ impl Sheet<'_> {
                 p class="faint" {
                     "Made from files, without contact to any device or network. The same files, content, settings and "
                     code { "--as-of" } " give the same bytes. Passwords and keys stand as letters: equal letters, equal secrets. "
-                    "Not found is not a clean bill of health: it says what was looked at, and until when."
+                    "Not found says what was looked at, and until when; no more than that."
                 }
             }
         }

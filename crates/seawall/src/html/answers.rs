@@ -93,7 +93,10 @@ impl Sheet<'_> {
     ) -> Markup {
         let mut patterns: BTreeMap<Vec<Option<Verdict>>, Vec<String>> = BTreeMap::new();
         for (device, by_hunt) in answers {
-            let pattern = hunts.iter().map(|hunt| by_hunt.get(hunt).copied()).collect();
+            let pattern = hunts
+                .iter()
+                .map(|hunt| by_hunt.get(hunt).copied())
+                .collect();
             let devices = patterns.entry(pattern).or_default();
             devices.push((*device).to_owned());
         }
@@ -115,7 +118,7 @@ impl Sheet<'_> {
         html! {
             h3 { (topic.replace('-', " ")) }
             div class="wide" {
-                table {
+                table class="answers" {
                     thead {
                         tr {
                             th scope="col" { "Device" }

@@ -154,7 +154,7 @@ impl Sheet<'_> {
             @for notice in told.map(|told| told.notices.as_slice()).unwrap_or_default() {
                 span class="mark" { "stated in " (notice) }
             }
-            span class="faint" { "hunt " (group.hunt) }
+            span class="id" { "hunt " (group.hunt) }
         }
     }
 
@@ -197,7 +197,7 @@ impl Sheet<'_> {
             }
             strong { (cut(&finding.subject.name)) } ": " (cut(&finding.says)) " "
             @for name in &finding.lowered_by { "Lowered by " (cut(name)) ". " }
-            span class="faint" { "id " (finding.fingerprint) }
+            span class="id" { "id " (finding.fingerprint) }
         }
     }
 

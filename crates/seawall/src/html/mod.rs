@@ -5,8 +5,8 @@
 //! it harmless, [`escape::html`] every character that hides or acts. Long lists are shortened and
 //! say by how much; the JSON report has them whole.
 
-mod answers;
 mod annex;
+mod answers;
 mod findings;
 
 use std::borrow::Cow;

@@ -100,7 +100,8 @@ pub(super) fn propose(page: &mut Page, shown: &Shown) -> Result<()> {
              WHERE value IS NOT NULL AND value <> '' GROUP BY value ORDER BY count(DISTINCT device) DESC, value",
             of.uses
         );
-        let values: Vec<Value> = shown.rows(&sql)?
+        let values: Vec<Value> = shown
+            .rows(&sql)?
             .iter()
             .map(|row| value(shown, of, row))
             .collect();
@@ -123,7 +124,11 @@ fn value(shown: &Shown, of: &List, row: &[String]) -> Value {
     };
     Value {
         value: text.to_owned(),
-        rests_on: format!("{}, such as {}", count(devices, "device"), shown.place(row, 3)),
+        rests_on: format!(
+            "{}, such as {}",
+            count(devices, "device"),
+            shown.place(row, 3)
+        ),
         odd: odd.map(str::to_owned),
     }
 }

@@ -179,12 +179,7 @@ fn list(page: &mut Page, key: &str, about: &str, values: &[Value]) {
 /// A TOML string on one line; nothing for text that needs more, which is no value to approve.
 fn quoted(text: &str) -> Option<String> {
     let harmless = crate::escape::terminal(text) == text && !text.contains('‹');
-    harmless.then(|| {
-        format!(
-            "\"{}\"",
-            text.replace('\\', "\\\\").replace('"', "\\\"")
-        )
-    })
+    harmless.then(|| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
 /// A number of a row.

@@ -66,9 +66,15 @@ fn network(address: IpAddr, prefix_length: u64) -> Option<IpNet> {
     let (round, everybodys) = match address {
         IpAddr::V4(four) => {
             let round = if four.is_private() { 16 } else { 24 };
-            (round, four.is_loopback() || four.is_link_local() || four.is_unspecified())
+            (
+                round,
+                four.is_loopback() || four.is_link_local() || four.is_unspecified(),
+            )
         }
-        IpAddr::V6(six) => (48, six.is_loopback() || six.is_unicast_link_local() || six.is_unspecified()),
+        IpAddr::V6(six) => (
+            48,
+            six.is_loopback() || six.is_unicast_link_local() || six.is_unspecified(),
+        ),
     };
     let own = u8::try_from(prefix_length).ok().filter(|own| *own > 0);
     let length = own.map_or(round, |own| own.min(round));
@@ -87,8 +93,14 @@ mod tests {
         };
         assert_eq!(shown("10.20.0.11", 30).as_deref(), Some("10.20.0.0/16"));
         assert_eq!(shown("192.0.2.9", 31).as_deref(), Some("192.0.2.0/24"));
-        assert_eq!(shown("198.51.100.9", 22).as_deref(), Some("198.51.100.0/22"));
-        assert_eq!(shown("2001:db8:1:2::1", 64).as_deref(), Some("2001:db8:1::/48"));
+        assert_eq!(
+            shown("198.51.100.9", 22).as_deref(),
+            Some("198.51.100.0/22")
+        );
+        assert_eq!(
+            shown("2001:db8:1:2::1", 64).as_deref(),
+            Some("2001:db8:1::/48")
+        );
         assert_eq!(shown("127.0.0.1", 8), None);
         assert_eq!(shown("fe80::1", 64), None);
     }
