@@ -317,10 +317,12 @@ impl Doctor {
                 self.say(State::Look, "settings", text.to_owned());
             }
             Ok((settings, _)) => {
+                // What belongs to one robot or kind of item is written as list:name.
+                let lists = settings.lists.iter().filter(|list| !list.contains(':'));
                 let text = format!(
                     "{}, understood: {} given.",
                     names.join(", "),
-                    count(settings.lists.len() as u64, "list")
+                    count(lists.count() as u64, "list")
                 );
                 self.say(State::Fine, "settings", text);
             }
