@@ -266,7 +266,7 @@ fn column(heading: &str) -> Option<Column> {
 }
 
 /// The fields of one record (RFC 4180).
-fn split(record: &str, delimiter: u8) -> Vec<String> {
+pub(crate) fn split(record: &str, delimiter: u8) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

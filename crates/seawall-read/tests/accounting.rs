@@ -20,18 +20,18 @@ fn old_family() {
     let given = Given::new("tac_plus.acct", text);
     let reading = given.read().unwrap();
     insta::assert_snapshot!(reading.show(), @r#"
-    login 1: "192.0.2.1" 2026-02-02T18:40:27Z ±50400 "ops" @198.51.100.7 "tty1" "command-accounting" "success"
+    login 1: "192.0.2.1" 2026-02-02T18:40:27Z ±50400 "ops" @198.51.100.7 "tty1" "command-accounting" "success" "1"
     log 1: "192.0.2.1" 2026-02-02T18:40:27Z ±50400 "Feb  2 18:40:27\t192.0.2.1\tops\ttty1\t198.51.100.7\tstart\ttask_id=1\tservice=shell\ttimezone=UTC"
     command 2: "192.0.2.1" 2026-02-02T18:40:28Z ±50400 "ops" @198.51.100.7 "tty1" "command-accounting" 15 "configure terminal" 2
     log 2: "192.0.2.1" 2026-02-02T18:40:28Z ±50400 "Feb  2 18:40:28\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id=2\ttimezone=UTC\tservice=shell\tpriv-lvl=15\tcmd=configure terminal <cr>"
-    login 3: "192.0.2.1" 2026-02-02T18:40:29Z ±50400 "ops" @198.51.100.7 "tty1" "command-accounting" "logout"
+    login 3: "192.0.2.1" 2026-02-02T18:40:29Z ±50400 "ops" @198.51.100.7 "tty1" "command-accounting" "logout" "1"
     log 3: "192.0.2.1" 2026-02-02T18:40:29Z ±50400 "Feb  2 18:40:29\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id=1\tservice=shell\tdisc-cause=1\telapsed_time=56"
     command 4: "edge-gw-1" 2026-02-02T18:40:30Z ±50400 "ops" "tty1" "command-accounting" 15 "show clock" 3
     log 4: "edge-gw-1" 2026-02-02T18:40:30Z ±50400 "Mon Feb  2 18:40:30 2026\tedge-gw-1\tops\ttty1\tasync\tstarttask_id=3\tservice=shell\tpriv_lvl=15\tcmd=\"show clock\""
     log 5: "edge-gw-1" 2026-02-02T18:40:31Z ±50400 "Mon Feb  2 18:40:31 2026\tedge-gw-1\tops\ttty1\tjump.example.net\tstop\ttask_id=3\tservice=shell\tpriv_lvl=15\tcmd=\"show clock\""
-    login 6: "192.0.2.1" 2026-02-02T18:40:32Z ±50400 "root" "non-tty" "command-accounting" "success"
+    login 6: "192.0.2.1" 2026-02-02T18:40:32Z ±50400 "root" "non-tty" "command-accounting" "success" "1"
     log 6: "192.0.2.1" 2026-02-02T18:40:32Z ±50400 "Feb  2 18:40:32\t192.0.2.1\troot\tnon-tty\tUnknown host - non-tty\tstart\ttask_id=1\tservice=shell\tprocess*mgd[7732]\tcmd=login"
-    login 7: "192.0.2.1" 2026-02-02T18:40:33Z ±50400 "root" "non-tty" "command-accounting" "logout"
+    login 7: "192.0.2.1" 2026-02-02T18:40:33Z ±50400 "root" "non-tty" "command-accounting" "logout" "1"
     log 7: "192.0.2.1" 2026-02-02T18:40:33Z ±50400 "Feb  2 18:40:33\t192.0.2.1\troot\tnon-tty\tUnknown host - non-tty\tstop\ttask_id=1\tservice=shell\telapsed_time=0\tprocess*mgd[7732]\tcmd=logout"
     command 8: "192.0.2.1" 2026-02-02T18:40:34Z ±50400 "ops" @198.51.100.7 "tty1" "command-accounting" 15 "show version" 4
     log 8: "192.0.2.1" 2026-02-02T18:40:34Z ±50400 "Feb  2 18:40:34\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id=4\tservice=shell\tpriv-lvl=15\tcmd=show version <cr>"
@@ -110,9 +110,9 @@ fn the_servers_zone() {
     insta::assert_snapshot!(last.join("\n"), @r#"
     command 20: "192.0.2.1" 2026-02-02T16:40:47Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" 15 "show clock" 47
     log 20: "192.0.2.1" 2026-02-02T16:40:47Z ±0.5 "Feb  2 18:40:47\t192.0.2.1\tops\ttty1\t198.51.100.7\tstop\ttask_id=47\tstart_time=1770050447\ttimezone=CEST\tservice=shell\tpriv-lvl=15\tcmd=show clock <cr>"
-    login 21: "192.0.2.2" 2026-02-02T16:41:00Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" "success"
+    login 21: "192.0.2.2" 2026-02-02T16:41:00Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" "success" "1"
     log 21: "192.0.2.2" 2026-02-02T16:41:00Z ±0.5 "Feb  2 18:41:00\t192.0.2.2\tops\ttty1\t198.51.100.7\tstart\ttask_id=1\tservice=shell"
-    login 22: "192.0.2.3" 2026-02-02T16:41:01Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" "success"
+    login 22: "192.0.2.3" 2026-02-02T16:41:01Z ±0.5 "ops" @198.51.100.7 "tty1" "command-accounting" "success" "1"
     log 22: "192.0.2.3" 2026-02-02T16:41:01Z ±0.5 "Feb  2 18:41:01\t192.0.2.3\tops\ttty1\t198.51.100.7\tstart\ttask_id=1\tstart_time=1770032461\tservice=shell"
     "#);
     insta::assert_snapshot!(reading.summary(), @"

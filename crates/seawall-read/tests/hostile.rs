@@ -71,6 +71,40 @@ const PIECES: &[&str] = &[
     "Log Buffer (9 bytes):",
     "last message repeated 9 times",
     "Name,Platform,IP Address",
+    "sshd[7]: ",
+    "Accepted password for ",
+    "Failed password for invalid user ",
+    " from 192.0.2.7 port 7 ssh2",
+    "pam_unix(sshd:session): session closed for user x",
+    "sudo: x : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=",
+    "/usr/bin/ssh -l ",
+    "su[7]: (to root) ",
+    "CISE_TACACS_Accounting ",
+    "0000000007 2 0 ",
+    "0000000007 2 1 ",
+    " 0000098765 3300 NOTICE Tacacs-Accounting: x, ",
+    "CmdSet=[ CmdAV=",
+    " CmdArgAV=",
+    " ], ",
+    "Device IP Address=192.0.2.1, ",
+    "User=",
+    "\\",
+    "{\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":\"",
+    "\"}",
+    "__REALTIME_TIMESTAMP=1",
+    "MESSAGE=",
+    "\tUser-Name = \"x\"",
+    "\tAcct-Status-Type = Start",
+    "\tCisco-AVPair = \"cmd=",
+    " : Auth: (7) Login OK: [",
+    "/",
+    "] (from client ",
+    " port 0 cli ",
+    "Logged Time,User Name,Command Set,Network Device,Status",
+    "[",
+    "]",
+    "{",
+    "}",
     "\"",
     ",",
     ";",
@@ -87,23 +121,34 @@ const PIECES: &[&str] = &[
     "\0",
 ];
 
-const READERS: [&str; 4] = [
+/// Readers that keep every line that is not blank.
+const BY_LINE: [&str; 6] = [
     "cisco-syslog",
     "syslog",
+    "jump-host",
     "tac-plus-accounting",
+    "cisco-ise",
+    "freeradius-log",
+];
+
+/// Readers whose records may take several lines.
+const BY_RECORD: [&str; 4] = [
     "inventory-csv",
+    "systemd-journal",
+    "cisco-ise-report",
+    "radius-detail",
 ];
 
 fn check(bytes: &[u8]) {
     let mut given = Given::new("logs/r1.log", "");
     given.bytes = bytes;
-    for id in READERS {
+    for id in BY_LINE.into_iter().chain(BY_RECORD) {
         let Some(reading) = given.read_as(id) else {
             return;
         };
         let coverage = &reading.coverage;
         assert_eq!(coverage.total(), reading.lines, "{id} counts");
-        if id != "inventory-csv" {
+        if BY_LINE.contains(&id) {
             // Every line that is not blank is kept, once.
             assert_eq!(reading.logs().len() as u64, reading.filled, "{id} rows");
         }

@@ -123,6 +123,90 @@ fn data_sc4s_templates() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Every template of sc4s for Cisco ISE, whole and in segments: host, time, nothing unknown.
+#[test]
+fn data_sc4s_ise() {
+    let Some(data) = data() else { return };
+    let text =
+        std::fs::read_to_string(data.join("suites/sc4s-syslog/tests/test_cisco_ise.json")).unwrap();
+    let cases: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for case in cases.as_array().unwrap() {
+        let mut line = case["template"].as_str().unwrap().to_owned();
+        for (name, value) in [
+            ("mark", case["values"]["mark"].as_str().unwrap()),
+            ("bsd", "Jan  5 02:11:09"),
+            ("host", "ise-7"),
+            ("date", "2026-01-05"),
+            ("time", "02:11:09.000"),
+            ("tzoffset", "+00:00"),
+        ] {
+            line = line.replace(&format!("{{{{ {name} }}}}"), value);
+        }
+        assert!(!line.contains("{{"), "not substituted: {line}");
+        let mut given = Given::new("messages.log", line.trim_end());
+        given.offset = Some(0);
+        let reading = given.read().expect(&line);
+        let log = reading.logs()[0];
+        let own = line.contains("2020-01-01 10:00:00");
+        let expected = if own {
+            "2020-01-01T10:00:00Z"
+        } else {
+            "2026-01-05T02:11:09Z"
+        };
+        checked += 1;
+        let coverage = &reading.coverage;
+        if reading.reader != "cisco-ise"
+            || log.seen_as != "ise-7"
+            || log.time != Some(common::moment(expected))
+            || coverage.total() != 1
+            || coverage.unrecognised != 0
+        {
+            wrong.push(format!("{line}    {} {}", log.seen_as, time_text(log.time)));
+        }
+    }
+    println!("sc4s ISE: {} of {checked} right", checked - wrong.len());
+    assert!(checked > 0 && wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// FreeRADIUS' verdicts with the outcome and user their publisher expects. What concerns the
+/// network behind a device gives no row.
+#[test]
+fn data_sekoia_freeradius() {
+    let Some(data) = data() else { return };
+    let (mut checked, mut logins) = (0, 0);
+    for path in files(&data.join("evidence/syslog/sekoia")) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.starts_with("FreeRADIUS_") {
+            continue;
+        }
+        let case: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let message = case["input"]["message"].as_str().unwrap().trim();
+        let line = format!("Mon Jan  5 02:11:09 2026 : Auth: {message}");
+        let reading = Given::new("radius.log", &line)
+            .read_as("freeradius-log")
+            .unwrap();
+        assert_eq!(reading.coverage.unrecognised, 0, "{line}");
+        checked += 1;
+        for row in &reading.rows {
+            let seawall_model::Row::Login(login) = row else {
+                continue;
+            };
+            logins += 1;
+            assert_eq!(
+                Some(login.outcome.as_str()),
+                case["expected"]["event"]["outcome"].as_str()
+            );
+            let user = case["expected"]["user"]["name"].as_str().unwrap();
+            assert!(login.account.as_deref().unwrap().contains(user), "{line}");
+        }
+    }
+    println!("sekoia FreeRADIUS: {checked} lines, {logins} logins on devices");
+    assert!(checked > 0 && logins > 0);
+}
+
 /// Lines of IOS and NX-OS with the instants their publisher expects.
 #[test]
 fn data_sekoia_cisco() {
@@ -342,7 +426,13 @@ fn data_planted_secrets() {
         let template = case["template"].as_str().unwrap();
         for secret in secrets {
             let line = template.replace("{}", secret);
-            for id in ["cisco-syslog", "syslog", "tac-plus-accounting"] {
+            for id in [
+                "cisco-syslog",
+                "syslog",
+                "tac-plus-accounting",
+                "cisco-ise",
+                "jump-host",
+            ] {
                 let reading = Given::new("r1.log", &line).read_as(id).unwrap();
                 checked += 1;
                 let everything = format!("{}{}", reading.show(), reading.summary());

@@ -33,7 +33,9 @@ pub(crate) struct SourceFacts {
     pub(crate) current: bool,
     /// Whether it is the newest complete one of its device and kind.
     pub(crate) newest_complete: bool,
-    /// The complete snapshot before this one.
+    /// Whether it was taken earlier too, without a change.
+    pub(crate) taken_before: bool,
+    /// The complete snapshot before this one; itself if there is none and it was taken before.
     pub(crate) previous: Option<u32>,
     /// Lines in all, and lines nobody knows.
     pub(crate) lines: u64,
@@ -87,6 +89,7 @@ impl Sources {
                     complete,
                     current: live && !snapshot,
                     newest_complete: live && !snapshot && complete,
+                    taken_before: source.collected_first.is_some(),
                     previous: None,
                     lines: coverage.total(),
                     unrecognised: coverage.unrecognised,
@@ -168,7 +171,9 @@ fn choose(all: &mut BTreeMap<u32, SourceFacts>, numbers: &[u32]) {
         let Some(facts) = all.get_mut(number) else {
             continue;
         };
-        facts.previous = previous;
+        // What was taken twice without a change can be compared with itself: nothing is new.
+        let itself = (facts.taken_before && facts.complete).then_some(*number);
+        facts.previous = previous.or(itself);
         facts.newest_complete = newest_complete == Some(*number);
         current |= facts.newest_complete;
         facts.current = current;

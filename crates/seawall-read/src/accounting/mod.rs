@@ -11,6 +11,13 @@
 //! What it leaves out: records of other services (network, system), authorisation answers and
 //! successful authentications: their text is kept; the shell's start says who came in.
 
+mod ise;
+mod ise_facts;
+mod ise_message;
+mod ise_report;
+mod radius;
+mod radius_detail;
+mod radius_log;
 mod record;
 
 use std::collections::{HashSet, VecDeque};
@@ -25,6 +32,11 @@ use seawall_model::{
 use crate::syslog::{address_or_name, device_of, finish, replaced};
 use crate::time::{Clock, Glimpse, Instant, zone_named};
 use record::{Command, Event, Record, record};
+
+pub(crate) use ise::ise;
+pub(crate) use ise_report::ise_report;
+pub(crate) use radius_detail::radius_detail;
+pub(crate) use radius_log::radius_log;
 
 /// Lines of the head that recognition looks at.
 const SAMPLE: usize = 400;
@@ -78,7 +90,6 @@ impl Reader for Accounting {
     fn read(&self, input: &mut dyn Input, rows: &mut dyn Rows) -> Coverage {
         let mut coverage = Coverage::new(Kind::Accounting, SaidBy::AaaServer);
         let path = input.path().to_owned();
-        let source = input.origin(0).source();
         let mut records = Records {
             platforms: &self.platforms,
             secrets: input.secrets().clone(),
@@ -95,9 +106,10 @@ impl Reader for Accounting {
         let mut text = String::new();
         while let Some(line) = input.next_line() {
             cut += u64::from(line.cut);
-            let origin = Origin::new(source, line.number);
+            let number = line.number;
             text.clear();
             text.push_str(line.text);
+            let origin = input.origin(number);
             if text.trim().is_empty() {
                 coverage.irrelevant += 1;
                 continue;
@@ -131,18 +143,20 @@ struct Open {
 impl Open {
     /// Whether this record's command is new: false for the stop of a start that was taken, and
     /// for a start sent again.
-    fn is_new(&mut self, record: &Record<'_>, command: &str) -> bool {
-        let Some(task) = record.task else {
+    fn is_new(
+        &mut self,
+        event: Event,
+        task: Option<&str>,
+        (device, account, terminal): (&str, &str, &str),
+        command: &str,
+    ) -> bool {
+        let Some(task) = task else {
             return true;
         };
-        let key = self.hasher.hash_one((
-            record.device,
-            record.account,
-            record.terminal,
-            task,
-            command,
-        ));
-        match record.event {
+        let key = self
+            .hasher
+            .hash_one((device, account, terminal, task, command));
+        match event {
             Event::Start => {
                 if !self.known.insert(key) {
                     return false;
@@ -235,7 +249,9 @@ impl Records<'_> {
         }
         let text = replaced(line, command.part, &kept, &self.secrets);
         let accounted = matches!(record.event, Event::Start | Event::Stop | Event::Update);
-        if accounted && !unfinished && self.open.is_new(record, command.text()) {
+        let who = (record.device, record.account, record.terminal);
+        let new = |open: &mut Open| open.is_new(record.event, record.task, who, command.text());
+        if accounted && !unfinished && new(&mut self.open) {
             let (from_address, from_name) = address_or_name(Some(record.from));
             rows.push(
                 tables::Command {
@@ -292,9 +308,9 @@ fn login(
         terminal: some(record.terminal),
         channel: "command-accounting".to_owned(),
         outcome: outcome.to_owned(),
-        local_port: None,
-        service: None,
+        session: record.task.map(str::to_owned),
         origin,
+        ..tables::Login::default()
     }
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Header<'a> {
     pub(crate) own: Option<&'a str>,
     /// The name the last relay gives the sender.
     pub(crate) relay: Option<&'a str>,
+    /// The program and its process, as RFC 5424 puts them into the header.
+    pub(crate) program: Option<(&'a str, Option<&'a str>)>,
     /// The last sequence number.
     pub(crate) sequence: Option<i64>,
     pub(crate) mnemonic: Option<Mnemonic<'a>>,
@@ -228,8 +230,8 @@ impl<'a> Scan<'a> {
             Some(stamp)
         };
         let (host, fields) = word(fields.trim_start());
-        let (_app, fields) = word(fields.trim_start());
-        let (_process, fields) = word(fields.trim_start());
+        let (program, fields) = word(fields.trim_start());
+        let (process, fields) = word(fields.trim_start());
         let (_message_id, fields) = word(fields.trim_start());
         let fields = fields.trim_start();
         let (data, after) = structured_data(fields)?;
@@ -238,6 +240,9 @@ impl<'a> Scan<'a> {
         }
         if host != "-" && !host.is_empty() {
             self.header.relay = Some(host);
+        }
+        if program != "-" && !program.is_empty() {
+            self.header.program = Some((program, Some(process).filter(|process| *process != "-")));
         }
         if let Some((_, value)) = data.split_once("sequenceId=\"") {
             let number = value.split('"').next().unwrap_or_default();

@@ -3,14 +3,16 @@
 //!
 //! Every line becomes a `log` row with its text, secrets masked; messages that say more become
 //! rows of `command`, `login` and `config_change` beside it. `show logging` output is a log too:
-//! what stands above its buffer is known and carries nothing.
+//! what stands above its buffer is known and carries nothing. Lines of OpenSSH, sudo and su are
+//! read in any log (see [`crate::jump_host`]).
 //!
-//! What it leaves out: messages of other systems (kept as text, counted as unrecognised), and
-//! messages that several lines make up, other than as text.
+//! What it leaves out: other messages of other systems (kept as text), and messages that several lines make up, other than as text.
 
 mod header;
+mod ios_xr;
 mod message;
 mod place;
+mod program;
 
 use std::sync::Arc;
 
@@ -19,12 +21,14 @@ use seawall_model::{
     Coverage, Head, Input, Kind, Origin, Reader, Rows, SaidBy, SecretKey, Sure, tables,
 };
 
+use crate::jump_host;
 use crate::time::{Clock, Glimpse, Instant, Mark};
-use header::{Header, header};
 use message::Said;
 
+pub(crate) use header::{Header, header};
 pub(crate) use message::address_or_name;
 pub(crate) use place::device_of;
+use program::{journal_note, program};
 
 /// Lines of the head that recognition looks at.
 const SAMPLE: usize = 400;
@@ -46,6 +50,12 @@ pub(crate) fn other(platforms: &Arc<Platforms>) -> Box<dyn Reader> {
     })
 }
 
+/// Whether a line is one of a log or of accounting, by its own form.
+pub(crate) fn is_message(line: &str) -> bool {
+    let header = header(line);
+    header.mnemonic.is_some() || header.is_syslog() || crate::accounting::is_record(line)
+}
+
 /// Lines with Cisco mnemonics.
 struct Cisco {
     platforms: Arc<Platforms>,
@@ -58,17 +68,21 @@ struct Other {
 
 /// What the lines of a head are.
 #[derive(Default)]
-struct Census {
-    lines: usize,
-    mnemonics: usize,
+pub(crate) struct Census {
+    pub(crate) lines: usize,
+    pub(crate) mnemonics: usize,
+    /// Of OpenSSH, sudo and su.
+    pub(crate) programs: usize,
+    /// Of programs that only network devices run.
+    pub(crate) network: usize,
     /// With a stamp in a device's manner and no mnemonic: debugging output.
     debugging: usize,
-    syslog: usize,
+    pub(crate) syslog: usize,
     accounting: usize,
     show_logging: bool,
 }
 
-fn census(head: &Head<'_>) -> Census {
+pub(crate) fn census(head: &Head<'_>) -> Census {
     let mut census = Census::default();
     let mut above_buffer = false;
     for line in head.text.lines().filter(|line| !line.trim().is_empty()) {
@@ -96,6 +110,10 @@ fn census(head: &Head<'_>) -> Census {
         census.debugging += usize::from(exact && header.mnemonic.is_none());
         census.syslog += usize::from(header.is_syslog() || header.repeated);
         census.accounting += usize::from(crate::accounting::is_record(line));
+        if let Some(program) = program(line, &header) {
+            census.programs += usize::from(program.is_known());
+            census.network += usize::from(program.is_of_network_device());
+        }
     }
     census
 }
@@ -151,9 +169,12 @@ enum Understood {
     Unrecognised,
 }
 
-fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Coverage {
+/// Reads a log of any kind.
+pub(crate) fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Coverage {
     let mut coverage = Coverage::new(Kind::Log, SaidBy::Device);
     let path = input.path().to_owned();
+    let mut memory = jump_host::Memory::default();
+    let hosts = Hosts::of(input, &mut memory);
     let mut lines = Lines {
         platforms,
         secrets: input.secrets().clone(),
@@ -161,19 +182,20 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
             stamp_to_place(&header(line)).map(Glimpse::from)
         }),
         device: device_of(&path).to_owned(),
-        hosts: Hosts::of(input),
+        hosts,
+        memory,
         last: None,
         banner: 0,
     };
-    let source = input.origin(0).source();
     let (mut above_buffer, mut captured) = (false, false);
     let (mut cut, mut unfinished) = (0, false);
     let mut text = String::new();
     while let Some(line) = input.next_line() {
         cut += u64::from(line.cut);
-        let origin = Origin::new(source, line.number);
+        let number = line.number;
         text.clear();
         text.push_str(line.text);
+        let origin = input.origin(number);
         if text.trim().is_empty() {
             coverage.irrelevant += 1;
             continue;
@@ -183,6 +205,11 @@ fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn Rows) -> Co
             if !prompt.is_empty() {
                 prompt.clone_into(&mut lines.device);
             }
+            coverage.irrelevant += 1;
+            lines.keep(&text, origin, rows);
+            continue;
+        }
+        if journal_note(&text) {
             coverage.irrelevant += 1;
             lines.keep(&text, origin, rows);
             continue;
@@ -262,8 +289,9 @@ struct Hosts {
 }
 
 impl Hosts {
-    /// Looks at the start of a source before it is read.
-    fn of(input: &dyn Input) -> Self {
+    /// Looks at the start of a source before it is read: who writes there, and which of them are
+    /// network devices.
+    fn of(input: &dyn Input, memory: &mut jump_host::Memory) -> Self {
         let mut hosts = Self::default();
         let Some(mut again) = input.again() else {
             return hosts;
@@ -272,7 +300,15 @@ impl Hosts {
             let Some(line) = again.next_line() else {
                 break;
             };
-            hosts.see(&header(line.text));
+            let header = header(line.text);
+            hosts.see(&header);
+            let device = header.mnemonic.is_some()
+                || program(line.text, &header).is_some_and(|p| p.is_of_network_device());
+            for host in [header.own, header.relay].into_iter().flatten() {
+                if device {
+                    memory.is_device(host);
+                }
+            }
         }
         hosts
     }
@@ -295,6 +331,8 @@ struct Lines<'a> {
     /// The device the file is named after, for lines that name no host.
     device: String,
     hosts: Hosts,
+    /// Sessions of hosts that people pass through.
+    memory: jump_host::Memory,
     /// The last line that was understood: what it goes on is read with its time and host.
     last: Option<(String, Option<Instant>)>,
     /// Lines of a restart's banner still to come.
@@ -330,6 +368,11 @@ impl Lines<'_> {
             Some(_) => {
                 let conclude = !unfinished && !orphan;
                 self.message(line, &header, instant, conclude, origin, rows)
+            }
+            None if let Some(heard) =
+                self.program(line, &header, instant, !unfinished && !orphan, origin, rows) =>
+            {
+                heard
             }
             None => {
                 let text = redact::free_text(line, &self.secrets);
@@ -466,6 +509,7 @@ impl Lines<'_> {
                             local_port: said.local_port,
                             service: said.service.map(str::to_owned),
                             origin,
+                            ..tables::Login::default()
                         }
                         .into(),
                     );

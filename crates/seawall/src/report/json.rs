@@ -475,7 +475,12 @@ pub(crate) fn inputs(
         platform: None,
         device: None,
         collected: None,
-        state: state(State::NotRead).to_owned(),
+        state: state(if skipped.twice {
+            State::Read
+        } else {
+            State::NotRead
+        })
+        .to_owned(),
         reason: Some(skipped.reason.clone()),
         read: 0,
         irrelevant: 0,

@@ -87,7 +87,7 @@ impl Screen<'_> {
         let mut page = Page::default();
         let lead = |word: &str| Line::of(Style::Faint, word).to(INDENT);
         let mut read: BTreeMap<Kind, usize> = BTreeMap::new();
-        let (mut lines, mut understood, mut partly, mut not_read) = (0, 0, 0, report.skipped.len());
+        let (mut lines, mut understood, mut partly, mut not_read) = (0, 0, 0, not_read(report));
         let (mut from, mut until) = (None, None);
         for input in &report.inputs {
             let coverage = &input.coverage;
@@ -523,6 +523,11 @@ impl Screen<'_> {
     }
 }
 
+/// Files that are no source, and whose content counts nowhere else.
+fn not_read(report: &Report) -> usize {
+    report.skipped.iter().filter(|skipped| !skipped.twice).count()
+}
+
 /// Groups of one hunt and severity on the same devices, which are told together.
 pub(crate) fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
     let mut together: Vec<Vec<&Group>> = Vec::new();
@@ -600,6 +605,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::Accounting => "accounting file",
         Kind::Inventory => "inventory file",
         Kind::Settings => "settings file",
+        Kind::Container => "container",
         Kind::Unknown => "unknown file",
     }
 }

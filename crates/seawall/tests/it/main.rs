@@ -14,6 +14,7 @@ mod determinism;
 mod documents;
 mod first_steps;
 mod hostile;
+mod members;
 mod seawall;
 mod settings;
 mod silence;
