@@ -228,7 +228,10 @@ impl Session {
 }
 
 /// Reads `seawall.toml` and `seawall.ignore.toml` from among the files given.
-fn own_files(walk: &Walk, library: &Library) -> Result<(Settings, Ignores)> {
+///
+/// # Errors
+/// If one is not understood, or two do not agree; every problem is on standard error by then.
+pub(crate) fn own_files(walk: &Walk, library: &Library) -> Result<(Settings, Ignores)> {
     let mut settings: Option<(String, Settings)> = None;
     let mut ignores = Ignores::default();
     let mut problems = Vec::new();
@@ -322,7 +325,7 @@ fn open_store(
 }
 
 /// The folder for these inputs under the user's cache directory, if there is one.
-fn cache_folder(paths: &[PathBuf]) -> Option<PathBuf> {
+pub(crate) fn cache_folder(paths: &[PathBuf]) -> Option<PathBuf> {
     let set = |name| {
         std::env::var_os(name)
             .map(PathBuf::from)

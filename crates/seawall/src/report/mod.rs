@@ -10,7 +10,7 @@ mod group;
 mod incident;
 pub(crate) mod json;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

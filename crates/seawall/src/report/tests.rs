@@ -18,9 +18,9 @@ const DAY: i64 = 86_400;
 
 /// Everything a report is made from, small.
 #[derive(Default)]
-struct Estate {
-    asked: Asked,
-    devices: Vec<DeviceSummary>,
+pub(crate) struct Estate {
+    pub(crate) asked: Asked,
+    pub(crate) devices: Vec<DeviceSummary>,
     approved: Vec<Approval>,
     ignores: Ignores,
     earlier: Option<Earlier>,
@@ -28,7 +28,7 @@ struct Estate {
 }
 
 /// A content tree with these hunts, each keyed by `value`.
-fn content() -> Content {
+pub(crate) fn content() -> Content {
     let hunt = |id: &str| {
         format!(
             "/*---\nid: {id}\ntitle: Title of {id}\nkind: intrusion\nwhy: w\nfinds: f\nmisses: m\n\
@@ -41,7 +41,7 @@ fn content() -> Content {
     Content::parse(BTreeMap::from(files)).0
 }
 
-fn finding(hunt: &str, device: &str, value: &str) -> Finding {
+pub(crate) fn finding(hunt: &str, device: &str, value: &str) -> Finding {
     Finding {
         fingerprint: format!("{hunt}/{device}/{value}"),
         hunt: hunt.to_owned(),
@@ -80,7 +80,7 @@ fn with(mut finding: Finding, column: &str, value: &str, day: i64) -> Finding {
     finding
 }
 
-fn device(name: &str) -> DeviceSummary {
+pub(crate) fn device(name: &str) -> DeviceSummary {
     DeviceSummary {
         name: name.to_owned(),
         platform: Some("cisco-ios-xe".to_owned()),
@@ -94,7 +94,7 @@ fn device(name: &str) -> DeviceSummary {
     }
 }
 
-fn answer(hunt: &str, device: &str, verdict: Verdict) -> Answer {
+pub(crate) fn answer(hunt: &str, device: &str, verdict: Verdict) -> Answer {
     Answer {
         hunt: hunt.to_owned(),
         device: device.to_owned(),
@@ -111,7 +111,7 @@ fn answer(hunt: &str, device: &str, verdict: Verdict) -> Answer {
 }
 
 impl Estate {
-    fn of(findings: impl IntoIterator<Item = Finding>) -> Self {
+    pub(crate) fn of(findings: impl IntoIterator<Item = Finding>) -> Self {
         let findings: Vec<Finding> = findings.into_iter().collect();
         let answers = findings
             .iter()
@@ -133,7 +133,7 @@ impl Estate {
         }
     }
 
-    fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let content = content();
         Report::new(Material {
             asked: self.asked.clone(),

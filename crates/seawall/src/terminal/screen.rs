@@ -533,7 +533,7 @@ fn not_read(report: &Report) -> usize {
 }
 
 /// Groups of one hunt and severity on the same devices, which are told together.
-fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
+pub(crate) fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
     let mut together: Vec<Vec<&Group>> = Vec::new();
     for group in groups {
         let same = |others: &Vec<&Group>| {
@@ -552,7 +552,7 @@ fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
 }
 
 /// What ties findings together, in words.
-fn tie(kind: &str, value: &str) -> String {
+pub(crate) fn tie(kind: &str, value: &str) -> String {
     match kind {
         "from_address" => format!("the source address {value}"),
         kind => format!("the {kind} {value}"),
