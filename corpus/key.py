@@ -4,7 +4,10 @@ import datetime
 import json
 import re
 
-OLD, NEW = "configs-2026-09-01", "configs-2026-09-30"
+from device import HALF_YEAR, LAST
+from jump import HOSTS
+
+NEW = "configs-2026-09-30"
 LONGEST_SILENCE = datetime.timedelta(hours=3)
 LONGEST_ACCOUNTING_SILENCE = datetime.timedelta(hours=20)
 
@@ -16,15 +19,21 @@ ALWAYS_SILENT = (
     ("sw-kal-03", "config-logger", "not_emitted", "no 'archive / log config / notify syslog'"),
     ("sw-kal-03", "login-log", "not_emitted", "'login on-failure log' is there, 'login on-success log' is not"),
     ("rtr-ner-02", "command-accounting", "not_emitted", "no 'aaa accounting commands'; no accounting file speaks of this device"),
+    ("agg-ner-01", "eem-catchall", "not_emitted", "no event manager applet copies commands to the log"),
+    ("ce-mar-01", "eem-catchall", "not_emitted", "no event manager applet copies commands to the log"),
+    ("rtr-tha-01", "eem-catchall", "not_emitted", "no event manager applet copies commands to the log"),
+    ("sw-tha-02", "eem-catchall", "not_emitted", "no event manager applet copies commands to the log"),
+    ("ce-mar-01", "config-logger", "not_emitted", "no 'archive / log config / notify syslog'"),
+    ("sw-tha-02", "config-logger", "not_emitted", "no 'archive / log config / notify syslog'"),
 )
 WITHOUT_SETTINGS = (
-    "seawall.toml may be left out. Then no list, robot, window or approved item is given, and four devices",
-    "are fewer than ten peers: hunts against a list (ST-01, ST-10, ST-11, ST-13, ST-21) find nothing by the",
+    "seawall.toml may be left out. Then no list, robot, window or approved item is given, and no platform and",
+    "role has ten peers: hunts against a list (ST-01, ST-10, ST-11, ST-13, ST-21) find nothing by the",
     "list, list their objects as unexplained, answer cannot tell (not_listed) for devices that have such",
     "objects, and print the toml line to write. ST-29 cannot know the collector: cannot tell. Everything",
     "else stays: ST-02, ST-03, ST-06, ST-08 (TCP 49), ST-14, ST-18, ST-19, ST-20, ST-22, ST-25, ST-26,",
     "ST-27, ST-28 (jump hosts unknown, but both ends are devices) and the sequences are found as before.",
-    "Look-alikes that only an approval explains (L03 to L08, L11, L12) may then be listed.",
+    "Look-alikes that only an approval explains (L03 to L08, L11, L12, M02, M10, M11, M13, M14) may then be listed.",
 )
 
 
@@ -32,7 +41,7 @@ def write(estate, secrets):
     """The answer key of an estate as YAML (strings are JSON strings, which YAML is a superset of)."""
     out = [f"# The answer key of corpus/{estate.name}. Written by corpus/make.py; do not edit.",
            "# A line is a substring of the named file (of its decompressed content for .gz).",
-           "format: 1", f"estate: {estate.name}", "from: 2026-09-01T00:00:00Z", "until: 2026-09-30T23:59:30Z"]
+           "format: 1", f"estate: {estate.name}", "from: 2026-04-01T00:00:00Z", "until: 2026-09-30T23:59:30Z"]
     kinds = (("act", "acts"), ("weak", "weaknesses"), ("look", "look_alikes"))
     for kind, title in kinds:
         entries = [entry for story in estate.stories for entry in story.entries if entry["kind"] == kind]
@@ -64,6 +73,8 @@ def silent(estate):
             rows.append((device, channel, "gap", "the intruder removed the log server; nothing comes after this", iso(end)))
     for device, end in estate.accounting_end.items():
         rows.append((device, "command-accounting", "gap", "the intruder removed command accounting; nothing comes after this", iso(end)))
+    for device, end in estate.wide.ends.items():
+        rows.append((device, "command-accounting", "gap", "the intruder keeps accounting on the switch: ISE hears nothing after this, the switch's own log still does", iso(end)))
     return rows
 
 
@@ -78,6 +89,7 @@ def entry_lines(entry, estate):
            f"    says: {json.dumps(entry['says'])}",
            f"    first_seen: {iso(min(times)) if times else 'null'}",
            f"    last_seen: {iso(max(times)) if times else 'null'}"]
+    out.append(f"    channels: [{', '.join(channels(events, lines))}]")
     out.append("    evidence:" + ("" if events or lines else " []"))
     for time, path, number, line in events:
         out += [f"      - file: {path}", f"        number: {number}", f"        time: {iso(time)}",
@@ -93,17 +105,37 @@ def entry_lines(entry, estate):
     return out
 
 
+def channels(events, lines):
+    """What shows an act: the channels of the content, and the files that are no channel."""
+    found = set()
+    for _, path, _, line in events:
+        if path.startswith(("outputs", "transcripts", "captures")):
+            found.add("accounting-log" if "accounting_log" in path else "host-log" if "auth.log" in path else "show")
+        elif path.startswith("jump"):
+            found.add("jump-host")
+        elif path.startswith("aaa"):
+            found.add("aaa-authentication" if "DestinationPort" in line else "command-accounting")
+        else:
+            found.add("config-logger" if "CFGLOG" in line else "eem-catchall" if "catchall" in line else
+                      "accounting-log" if "AAA_ACCOUNTING" in line else
+                      "login-log" if re.search(r"LOGIN|SSHD|dcos_sshd", line) and "RUN_LOG" not in line else "syslog")
+    return sorted(found | ({"configuration"} if lines else set()))
+
+
 def evidence(name, estate):
     """Events (time, path, number, line) and settings (path, number, line, the snapshot without it)."""
-    found = {}
+    found, known = {}, {}
     for place, path, number, text in estate.settings.get(name, ()):
+        folder, device = path.split("/")
+        known.setdefault(device, set()).add(folder)
         if number is not None:
-            folder, device = path.split("/")
             found.setdefault((device, place, text), {})[folder] = number
     lines = []
     for (device, _, text), folders in sorted(found.items()):
-        here, there = (NEW, OLD) if NEW in folders else (OLD, NEW)
-        absent = None if there in folders else f"{there}/{device}"
+        here = max(folders)
+        lacking = sorted(known[device] - set(folders))
+        there = ([folder for folder in lacking if folder < here] or [None])[-1] if here == NEW else min(lacking)
+        absent = there and f"{there}/{device}"
         lines.append((f"{here}/{device}", folders[here], text, absent))
     return sorted(estate.evidence.get(name, ())), lines
 
@@ -123,6 +155,8 @@ def verify(quiet, intrusion, source):
         unfilled = [path for path, text in texts.items() if re.search(r"\{[a-z0-9:,-]+\}", text)]
         demand(not unfilled, f"{estate.name}: a placeholder was not filled in {unfilled}.")
         silences(estate)
+        wide_silences(estate)
+        alone(estate)
         leaks(estate, texts)
     demand("no vstack" not in quiet.files[f"{NEW}/sw-kal-03"].decode(), "W01: there is a 'no vstack'.")
     calm(quiet)
@@ -140,7 +174,7 @@ def calm(quiet):
     for session in quiet.sessions:
         what = f"quiet: {session.account} on {session.device.name} at {session.time}"
         commands = [(time, command) for time, command, _, _ in session.commands]
-        if session.web or any(command == "configure terminal" for _, command in commands):
+        if session.web or any(command in ("configure terminal", "configure") for _, command in commands):
             demand(session.time.weekday() in (1, 3) and 20 <= session.time.hour < 23, f"{what} is outside the windows.")
         for start, _ in commands:
             near = [command for time, command in commands if 0 <= (time - start).total_seconds() <= 600]
@@ -167,6 +201,30 @@ def silences(estate):
         demand(longest <= limit, f"{estate.name}: {what} of {device} is silent for {longest}.")
 
 
+def wide_silences(estate):
+    """No log and no accounting of the wider estate is silent for a day and an hour."""
+    heard = {}
+    for time, _, device, _, _ in estate.wide.logs:
+        heard.setdefault(("log", device.name), []).append(time)
+    for time, _, category, text, _, _ in estate.wide.ise.records:
+        if category == "CISE_TACACS_Accounting" and "3300" in text[:5]:
+            heard.setdefault(("accounting", re.search(r"NetworkDeviceName=([^,]+)", text)[1]), []).append(time)
+    for (what, device), times in heard.items():
+        end = estate.wide.ends.get(device, LAST) if what == "accounting" else LAST
+        times = sorted([HALF_YEAR, *times, end])
+        longest = max(after - before for before, after in zip(times, times[1:]))
+        demand(longest < datetime.timedelta(hours=25), f"{estate.name}: {what} of {device} is silent for {longest}.")
+
+
+def alone(estate):
+    """Who comes from a jump host had a session there; only the act about it had not."""
+    for session in estate.wide.everyone:
+        if session.address in HOSTS:
+            there = any(start <= session.time <= end for (host, account), spans in estate.wide.stays.items()
+                        if host == HOSTS[session.address] for start, end, _ in spans)
+            demand(there != session.nojump, f"{estate.name}: {session.account} on {session.device.name} at {session.time}, and the jump host.")
+
+
 def leaks(estate, texts):
     """Every secret the key lists is in the files, and the quiet estate knows none of the intruder's."""
     everything = "\n".join(texts.values())
@@ -179,13 +237,14 @@ def leaks(estate, texts):
 def same_words(quiet, intrusion, source):
     """What a session configures stands in the configuration, unless it is marked with ~."""
     for session in [session for story in intrusion.stories for session in story.sessions]:
-        known = (source / f"{session.device.name}.cfg").read_text(encoding="utf-8").splitlines()
+        folder = source / "wide" if session.device.system else source
+        known = (folder / f"{session.device.name}.cfg").read_text(encoding="utf-8").splitlines()
         known = {" ".join(re.sub(r"^\[[^\]]*\]", "", line).split()) for line in known}
         configuring = session.web
         for _, command, _, kept in session.commands:
-            if command in ("configure terminal", "end"):
+            if command in ("configure terminal", "configure", "end"):
                 configuring = command != "end"
-            elif configuring and kept and command not in ("exit", "no shutdown"):
-                words = " ".join(command.removeprefix("no ").split())
+            elif configuring and kept and command not in ("exit", "no shutdown", "commit"):
+                words = " ".join(re.sub(r" (password 0|auth sha clear) .*", "", command.removeprefix("no ")).split())
                 demand(any(line.startswith(words) for line in known),
                        f"{session.device.name}: '{command}' is typed but stands nowhere in its .cfg (or mark it with ~).")

@@ -5,6 +5,7 @@
 
 pub mod command;
 mod ios;
+mod ios_xr;
 mod lines;
 mod nx_os;
 pub mod platforms;
@@ -30,9 +31,11 @@ pub use platforms::Platforms;
 pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;
 
 /// Readers of configurations and of `show version`, and of what is only recognised.
-const OWN: [Build; 5] = [
+const OWN: [Build; 7] = [
     |platforms| Box::new(ios::ShowVersion::new(platforms)),
     |platforms| Box::new(ios::Configuration::new(platforms)),
+    |platforms| Box::new(ios_xr::ShowVersion::new(platforms)),
+    |platforms| Box::new(ios_xr::Configuration::new(platforms)),
     |platforms| Box::new(nx_os::ShowVersion::new(platforms)),
     |platforms| Box::new(nx_os::Configuration::new(platforms)),
     |platforms| Box::new(recognised::Recognised::new(platforms)),

@@ -280,7 +280,7 @@ impl<'a> Lines<'a, '_> {
     }
 }
 
-/// How many enclosing lines are looked at; IOS nests at most five deep.
+/// How many enclosing lines are looked at; IOS nests at most five deep, IOS XR seven.
 const DEPTH: usize = 8;
 
 fn is_script(topic: &str) -> bool {

@@ -108,7 +108,7 @@ onlyaword
     certain configuration palo-alto-pan-os fw-xml-1 complete=false unsupported=11
     device fw-xml-1 platform=palo-alto-pan-os line 0
     hostname fw-xml-1 line 7
-    file-name running-config.xml line 0
+    file-name running-config line 0
     shape </config>: 1
     shape </devices>: 1
     shape </mgt-config>: 1
@@ -125,24 +125,23 @@ onlyaword
 }
 
 #[test]
-fn show_version_of_nx_os_is_a_show_output() {
-    insta::assert_snapshot!(taken("leaf-3/show_version.txt", "\
-leaf-3# show version
-Cisco Nexus Operating System (NX-OS) Software
-TAC support: http://www.cisco.com/tac
-Software
-  BIOS: version 05.45
-  NXOS: version 9.3(10)
-  Device name: leaf-3
+fn show_version_of_another_system_is_a_show_output() {
+    insta::assert_snapshot!(taken("fw-3/show_version.txt", "\
+fw-3# show version
+Cisco Adaptive Security Appliance Software Version 9.16(4)
+Device Manager Version 7.18(1)
+Hardware:   FPR-2110, 6588 MB RAM
+Serial Number: JAD0000AAAA
 "), @"
-    certain show cisco-nx-os leaf-3 complete=false unsupported=7
-    device leaf-3 platform=cisco-nx-os line 0
-    hostname leaf-3 line 7
-    file-name leaf-3 line 0
+    certain show cisco-asa fw-3 complete=false unsupported=5
+    device fw-3 platform=cisco-asa line 0
+    file-name fw-3 line 0
     shape Cisco …: 1
     shape Device …: 1
-    shape …: 5
-    note It is recognised as Cisco NX-OS, not yet read: look at this device by hand.
+    shape Hardware= …: 1
+    shape Serial …: 1
+    shape …: 1
+    note It is recognised as Cisco ASA, not yet read: look at this device by hand.
     ");
 }
 
@@ -276,6 +275,8 @@ fn data_platforms_of_the_suites() {
         let head = Head { path: &shown, text };
         let sure = reader.recognises(&head);
         let (coverage, _) = read(&shown, text);
+        // What is read is left to its own reader.
+        let expected = expected.filter(|id| !is_read(id));
         match (expected, coverage.platform.filter(|_| sure >= Sure::Likely)) {
             (Some(expected), Some(found)) if expected == found => right += 1,
             (Some(_), None) => none += 1,
@@ -292,7 +293,13 @@ fn data_platforms_of_the_suites() {
     println!("taken of IOS, IOS XE and others: {}", taken.len());
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(taken.is_empty(), "{taken:#?}");
-    assert!(right * 100 >= all * 95 && all > 500, "{right} of {all}");
+    assert!(right * 100 >= all * 95 && all > 400, "{right} of {all}");
+}
+
+fn is_read(id: &str) -> bool {
+    platforms()
+        .iter()
+        .any(|platform| platform.id == id && platform.reads)
 }
 
 /// Every file of the suites whose platform is known; `None` for those that are nobody's here.
@@ -321,7 +328,6 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         ("grammar/f5_bigip_structured", "f5-big-ip"),
         ("grammar/f5_bigip_imish", "f5-big-ip"),
         ("grammar/cisco_asa", "cisco-asa"),
-        ("grammar/cisco_xr", "cisco-ios-xr"),
         ("vendor/check_point_gateway", "check-point-gaia"),
         ("vendor/cisco_nxos", "cisco-nx-os"),
         ("vendor/arista", "arista-eos"),
@@ -329,6 +335,8 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         add(format!("{BATFISH}/{folder}"), "", Some(platform));
     }
     add(format!("{BATFISH}/grammar/cisco"), "", None);
+    add(format!("{BATFISH}/grammar/cisco_xr"), "", None);
+    add(UNITS.to_owned(), "ios_xr_", None);
     for (folder, start, platform) in [
         ("palo_alto", "", Some("palo-alto-pan-os")),
         ("nxos", "", Some("cisco-nx-os")),
@@ -338,7 +346,6 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         add(format!("{UNITS}/{folder}"), start, platform);
     }
     let units = [
-        ("ios_xr_", "cisco-ios-xr"),
         ("arista_", "arista-eos"),
         ("asa_", "cisco-asa"),
         ("juniper_", "juniper-junos"),
@@ -373,7 +380,7 @@ fn labelled(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         ("arista_eos/show_version", Some("arista-eos")),
         ("cisco_nxos/show_version", Some("cisco-nx-os")),
         ("cisco_asa/show_version", Some("cisco-asa")),
-        ("cisco_xr/show_version", Some("cisco-ios-xr")),
+        ("cisco_xr/show_version", None),
         ("juniper_junos/show_version", Some("juniper-junos")),
         ("cisco_ios/show_version", None),
     ] {
@@ -411,8 +418,7 @@ fn labs(data: &Path) -> Vec<(Option<&'static str>, PathBuf)> {
         let lab = list.parent().unwrap().parent().unwrap();
         for (host, system) in hosts {
             let platform = match system.as_str() {
-                "ios" | "iosxe" => None,
-                "iosxr" => Some("cisco-ios-xr"),
+                "ios" | "iosxe" | "iosxr" => None,
                 "nx" => Some("cisco-nx-os"),
                 "arista" => Some("arista-eos"),
                 "junos" => Some("juniper-junos"),

@@ -14,6 +14,9 @@ pub struct Platform {
     /// Whether a reader turns its configurations into rows. If not, its devices are listed as
     /// recognised, not yet read, and every question about them is answered cannot tell.
     pub reads: bool,
+    /// Whether questions are put to its devices. Servers are witnesses only.
+    #[serde(default = "yes")]
+    pub asked: bool,
     /// Other spellings of the id, as inventories and tools write them; compared without case.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -27,6 +30,10 @@ pub struct Platform {
     /// What is on or off when no line says so.
     #[serde(default)]
     pub defaults: Defaults,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A sign by which a platform's text is known. Exactly one of the three texts is given.

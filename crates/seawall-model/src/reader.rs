@@ -66,7 +66,8 @@ pub trait Input {
     fn next_line(&mut self) -> Option<Line<'_>>;
     /// Why reading ended early, in a sentence that ends with what to do.
     fn trouble(&self) -> Option<&str>;
-    /// The origin of a line in this source.
+    /// The origin of a line in this source, by the number that [`Input::next_line`] gave it. Readers
+    /// ask here and never count themselves: a part of a recording stands somewhere else in its file.
     fn origin(&self, line: u32) -> Origin;
     /// The key for fingerprints.
     fn secrets(&self) -> &SecretKey;

@@ -20,6 +20,9 @@ pub enum Kind {
     Inventory,
     /// Seawall's own settings; read before anything else.
     Settings,
+    /// Several sources: an archive, a recording of a terminal, a collector's JSON. Each of them
+    /// is a source of its own; what belongs to none of them is counted here.
+    Container,
     /// Nothing any reader recognises.
     Unknown,
 }
@@ -35,6 +38,7 @@ impl Kind {
             Self::Accounting => "accounting",
             Self::Inventory => "inventory",
             Self::Settings => "settings",
+            Self::Container => "container",
             Self::Unknown => "unknown",
         }
     }

@@ -20,7 +20,7 @@ pub struct Command {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, archive-log (the device's own memory of configuration commands, which has no times) or jump-host (typed on a jump host).
+    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, archive-log (the device's own memory of configuration commands, which has no times), jump-host (typed on a jump host) or transcript (a recorded terminal).
     pub channel: String,
     /// The level it ran at; NULL if the record does not say.
     pub privilege: Option<i64>,
@@ -1085,7 +1085,7 @@ impl From<DevicePackage> for Row {
 pub struct DevicePeer {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// bgp.
+    /// bgp, ospf, ldp or msdp.
     pub protocol: String,
     /// The neighbour.
     pub address: Option<Address>,
@@ -1326,7 +1326,7 @@ impl From<DeviceRoute> for Row {
 pub struct DeviceScript {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// eem, kron, tcl or alias.
+    /// eem, kron, tcl, python or alias.
     pub kind: String,
     /// The applet, policy list, script or alias.
     pub name: String,
@@ -1784,9 +1784,9 @@ pub struct DeviceUser {
     pub seen_as: String,
     /// The account's name.
     pub account: String,
-    /// 0 to 15; NULL if not set (the platform's default is 1).
+    /// 0 to 15; NULL if not set (the platform's default is 1). Where a system has groups instead, one that may do everything is 15.
     pub privilege: Option<i64>,
-    /// How the secret is stored, as written: 0, 4, 5, 6, 7, 8, 9; none for no password.
+    /// How the secret is stored, as written: 0, 4, 5, 6, 7, 8, 9, 10; none for no password.
     pub secret_type: Option<String>,
     /// The secret.
     pub secret: Option<Fingerprint>,
@@ -1937,7 +1937,7 @@ pub struct Login {
     pub outcome: String,
     /// The port it came in on.
     pub local_port: Option<i64>,
-    /// ssh, telnet, console, http, su, sudo, as far as it says.
+    /// ssh, telnet, console, http, su, sudo, or shell for the system below the device's own, as far as it says.
     pub service: Option<String>,
     /// What the record calls the session (process, task or session number): a success and its logout share it on one device, until the number is used again.
     pub session: Option<String>,

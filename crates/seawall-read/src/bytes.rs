@@ -4,42 +4,22 @@
 //! What it leaves out: lines, and text that is neither UTF-8 nor UTF-16 (decided line by line by
 //! `open`, because one foreign line must not spoil a file).
 
-use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 
 use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
-use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-/// Bytes read at a time.
-const PIECE: usize = 64 * 1024;
+use crate::expand::hex;
+use crate::stream::{Content, PIECE, Stream, why};
+
 /// Decompressed bytes from which the ratio is watched.
 const RATIO_FROM: u64 = 64 * 1024 * 1024;
 /// Decompressed bytes a compressed byte may become. Logs reach 20 to 50.
-const RATIO: u64 = 200;
+pub(crate) const RATIO: u64 = 200;
 
-/// Counts what is read from the disk.
-struct Counting {
-    file: File,
-    read: u64,
-}
-
-impl Read for Counting {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.read += read as u64;
-        Ok(read)
-    }
-}
-
-enum Inner {
-    Plain(Counting),
-    Gzip(Box<MultiGzDecoder<BufReader<Counting>>>),
-}
-
-/// The decompressed bytes of a file, as UTF-8 where they were UTF-16.
+/// The decompressed bytes of a source, as UTF-8 where they were UTF-16.
 pub(crate) struct Bytes {
-    inner: Inner,
+    stream: Stream<'static>,
     /// None for a second look, which needs no digest.
     digest: Option<Sha256>,
     size: u64,
@@ -47,27 +27,26 @@ pub(crate) struct Bytes {
     decoder: Option<Decoder>,
     done: bool,
     trouble: Option<String>,
+    /// What was known to be wrong before, said at the end.
+    known: Option<String>,
 }
 
 impl Bytes {
-    /// Takes an open file, positioned at its start; `hashed` if its digest will be asked for.
-    pub(crate) fn new(file: File, gzip: bool, hashed: bool) -> Self {
-        let counting = Counting { file, read: 0 };
-        Self {
-            inner: if gzip {
-                Inner::Gzip(Box::new(MultiGzDecoder::new(BufReader::with_capacity(
-                    PIECE, counting,
-                ))))
-            } else {
-                Inner::Plain(counting)
-            },
+    /// Opens a source at its start; `hashed` if its digest will be asked for.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be opened and what to do.
+    pub(crate) fn open(content: &Content, hashed: bool) -> Result<Self, String> {
+        Ok(Self {
+            stream: content.open()?,
             digest: hashed.then(Sha256::new),
             size: 0,
             piece: vec![0; PIECE],
             decoder: None,
             done: false,
             trouble: None,
-        }
+            known: content.trouble().map(str::to_owned),
+        })
     }
 
     /// Decodes what follows, and what [`Bytes::decode`] is given, from UTF-16.
@@ -81,9 +60,9 @@ impl Bytes {
         self.trouble.as_deref()
     }
 
-    /// Whether the file is compressed.
+    /// Whether it is compressed.
     pub(crate) const fn is_compressed(&self) -> bool {
-        matches!(self.inner, Inner::Gzip(_))
+        self.stream.layers > 0
     }
 
     /// Appends the next piece to `buffer`; false at the end.
@@ -92,10 +71,7 @@ impl Bytes {
             return false;
         }
         let mut piece = std::mem::take(&mut self.piece);
-        let read = match &mut self.inner {
-            Inner::Plain(file) => read_some(file, &mut piece),
-            Inner::Gzip(decoder) => read_some(decoder.as_mut(), &mut piece),
-        };
+        let read = self.stream.read(&mut piece);
         let got = match read {
             Ok(got) => got,
             Err(error) => {
@@ -109,6 +85,9 @@ impl Bytes {
         }
         self.size += got as u64;
         self.done = got == 0;
+        if self.done {
+            self.trouble = self.trouble.take().or_else(|| self.known.take());
+        }
         self.append(text, buffer);
         self.piece = piece;
         self.watch_ratio();
@@ -143,26 +122,18 @@ impl Bytes {
     }
 
     fn watch_ratio(&mut self) {
-        if let Inner::Gzip(decoder) = &self.inner {
-            let compressed = decoder.get_ref().get_ref().read;
-            if self.size > RATIO_FROM && self.size / RATIO > compressed {
-                self.done = true;
-                self.trouble = Some(format!(
-                    "It unpacks to more than {RATIO} times its size, as a decompression bomb does; \
-                     reading stopped after {} bytes: unpack it yourself and give the result if it \
-                     is genuine.",
-                    self.size
-                ));
-            }
+        let compressed = self.stream.taken.get();
+        if self.is_compressed() && self.size > RATIO_FROM && self.size / RATIO > compressed {
+            self.done = true;
+            self.trouble = Some(bomb(self.size));
         }
     }
 
     fn explain(&self, error: &std::io::Error) -> String {
         if self.is_compressed() {
-            format!(
-                "Its compressed data end early or are damaged; what stands before ({} bytes of \
-                 text) was read: copy it again from where it came.",
-                self.size
+            why(error).replace(
+                "what stands before was",
+                &format!("what stands before ({} bytes of text) was", self.size),
             )
         } else {
             format!(
@@ -179,22 +150,18 @@ impl Bytes {
         while self.more(&mut rest) {
             rest.clear();
         }
-        let mut hex = String::with_capacity(64);
-        for byte in self.digest.into_iter().flat_map(Sha256::finalize) {
-            for half in [byte >> 4, byte & 15] {
-                hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-            }
-        }
+        let hex = self
+            .digest
+            .map(|digest| hex(&digest.finalize()))
+            .unwrap_or_default();
         (hex, self.size)
     }
 }
 
-/// Reads until something comes, the end, or an error other than an interruption.
-fn read_some(from: &mut dyn Read, piece: &mut [u8]) -> std::io::Result<usize> {
-    loop {
-        match from.read(piece) {
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            other => return other,
-        }
-    }
+/// What is said of a decompression bomb.
+pub(crate) fn bomb(size: u64) -> String {
+    format!(
+        "It unpacks to more than {RATIO} times its size, as a decompression bomb does; reading \
+         stopped after {size} bytes: unpack it yourself and give the result if it is genuine."
+    )
 }

@@ -4,10 +4,12 @@
 
 mod accounting;
 mod bytes;
+mod expand;
 mod inventory;
 mod jump_host;
 mod observable;
 mod open;
+mod stream;
 mod syslog;
 mod time;
 mod walk;
@@ -15,13 +17,15 @@ mod walk;
 use seawall_device::Build;
 use seawall_model::{Head, Reader, Sure};
 
+pub use expand::{Archive, Member, OpenPart, Part, Several, Source, Split, Told, split};
 pub use observable::{ObservableKind, Observing, observables};
-pub use open::{Opened, open};
+pub use open::{Entry, Opened, open};
 pub use time::day_in_path;
 pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 
 /// The readers of this crate, in the order in which equals win.
 pub const READERS: &[Build] = &[
+    expand::typed,
     accounting::accounting,
     accounting::ise,
     accounting::ise_report,

@@ -81,9 +81,7 @@ pub fn observables(text: &str, found: &mut dyn FnMut(ObservableKind, &str)) {
             telling |= next == b'.' || next == b':' || next.is_ascii_digit();
             end += 1;
         }
-        if telling
-            && let Some(written) = text.get(start..end)
-        {
+        if telling && let Some(written) = text.get(start..end) {
             let after_slash = start > 0 && bytes.get(start - 1) == Some(&b'/');
             word(written, after_slash, found);
         }
@@ -177,7 +175,9 @@ fn is_domain(word: &str) -> bool {
         && word.split('.').all(|label| {
             !label.is_empty()
                 && label.len() <= 63
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
         })
 }
 
@@ -309,6 +309,12 @@ impl Rows for Observing<'_> {
                 if let Some(account) = &command.account {
                     self.note(&event!(command), ObservableKind::Account, account);
                 }
+                // What was typed into a recorded terminal stands in no other row.
+                if command.channel == crate::expand::TRANSCRIPT {
+                    observables(&command.command, &mut |kind, value| {
+                        self.note(&event!(command), kind, value);
+                    });
+                }
             }
             _ => {}
         }
@@ -346,7 +352,10 @@ mod tests {
             ("::ffff:203.0.113.9", "address 203.0.113.9"),
             ("ip address 10.0.0.1/24", "address 10.0.0.1"),
             // Not this address, but others that contain its digits.
-            ("1203.0.113.9 203.0.113.99 203.0.113.9.1.2", "address 203.0.113.99"),
+            (
+                "1203.0.113.9 203.0.113.99 203.0.113.9.1.2",
+                "address 203.0.113.99",
+            ),
             (
                 "copy bootflash:tac.pcap ftp://files.example.net/in/tac.pcap",
                 "domain tac.pcap, file tac.pcap, domain files.example.net, file files.example.net, \

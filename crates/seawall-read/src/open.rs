@@ -6,11 +6,8 @@
 //! UTF-16 and UTF-8 are decided for the file; a line that is not UTF-8 is read as Windows-1252,
 //! which is Latin-1 for all printable characters.
 //!
-//! What it leaves out: archives, and compression other than gzip (named, not read).
-
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::path::PathBuf;
+//! What it leaves out: archives and texts that hold several sources (`expand`), compression itself
+//! (`stream`).
 
 use encoding_rs::WINDOWS_1252;
 use memchr::{memchr, memrchr};
@@ -18,6 +15,7 @@ use seawall_model::{Head, Input, Line, Moment, Origin, SecretKey};
 
 use crate::Found;
 use crate::bytes::Bytes;
+use crate::stream::{Content, without_compression};
 
 /// Bytes of one line that are kept.
 const LINE_CAP: usize = 1024 * 1024;
@@ -31,22 +29,15 @@ const BINARY_SHARE: usize = 20;
 const MAGIC: &[(&[u8], &str)] = &[
     (
         b"PK\x03\x04",
-        "It is a zip archive (binary), which is not read yet: unpack it and give the files.",
+        "It is a zip archive (binary): give it as a file of its own, and its members are read.",
     ),
     (
-        b"\x28\xb5\x2f\xfd",
-        "It is compressed with zstd (binary), which is not read yet: unpack it with `zstd -d` and \
-         give the result.",
+        b"7z\xbc\xaf\x27\x1c",
+        "It is a 7z archive (binary), which is not read: unpack it and give the files.",
     ),
     (
-        b"\xfd7zXZ\0",
-        "It is compressed with xz (binary), which is not read yet: unpack it with `xz -d` and give \
-         the result.",
-    ),
-    (
-        b"BZh",
-        "It is compressed with bzip2 (binary), which is not read yet: unpack it with `bzip2 -d` \
-         and give the result.",
+        b"Rar!\x1a\x07",
+        "It is a rar archive (binary), which is not read: unpack it and give the files.",
     ),
     (b"%PDF-", BINARY),
     (b"\x7fELF", BINARY),
@@ -59,8 +50,7 @@ const BINARY: &str =
 /// An open file.
 pub struct Opened {
     path: String,
-    file: PathBuf,
-    gzip: bool,
+    content: Content,
     number: u32,
     secrets: SecretKey,
     modified: Option<Moment>,
@@ -91,22 +81,60 @@ pub fn open(
     secrets: &SecretKey,
     assumed_offset: Option<i32>,
 ) -> Result<Opened, String> {
-    let path = found.shown.strip_suffix(".gz").unwrap_or(&found.shown);
-    let template = Template {
-        path,
-        file: &found.path,
-        number,
-        secrets,
-        modified: found.modified,
-        assumed_offset,
-        hashed: true,
-    };
-    template.open()
+    let entry = Entry::of(found);
+    entry.open(number, secrets, assumed_offset)
+}
+
+/// Something that can be opened as lines: a file, or a member of an archive.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The path as shown: `outer!inner` for a member.
+    pub shown: String,
+    /// Its modification time, as the disk or the archive says.
+    pub modified: Option<Moment>,
+    /// When it was collected, if the archive says so for certain (the time of a commit).
+    pub collected: Option<Moment>,
+    pub(crate) content: Content,
+}
+
+impl Entry {
+    /// A file on disk.
+    #[must_use]
+    pub fn of(found: &Found) -> Self {
+        Self {
+            shown: found.shown.clone(),
+            modified: found.modified,
+            collected: None,
+            content: Content::File(found.path.clone()),
+        }
+    }
+
+    /// Opens it as source `number`. Never panics on its content.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be opened and what to do; binary files are named so.
+    pub fn open(
+        &self,
+        number: u32,
+        secrets: &SecretKey,
+        assumed_offset: Option<i32>,
+    ) -> Result<Opened, String> {
+        let template = Template {
+            path: without_compression(&self.shown),
+            content: &self.content,
+            number,
+            secrets,
+            modified: self.modified,
+            assumed_offset,
+            hashed: true,
+        };
+        template.open()
+    }
 }
 
 struct Template<'a> {
     path: &'a str,
-    file: &'a PathBuf,
+    content: &'a Content,
     number: u32,
     secrets: &'a SecretKey,
     modified: Option<Moment>,
@@ -116,8 +144,7 @@ struct Template<'a> {
 
 impl Template<'_> {
     fn open(&self) -> Result<Opened, String> {
-        let (file, gzip) = open_regular(self.file)?;
-        let mut bytes = Bytes::new(file, gzip, self.hashed);
+        let mut bytes = Bytes::open(self.content, self.hashed)?;
         let mut start = Vec::with_capacity(2 * HEAD);
         while start.len() < HEAD && bytes.more(&mut start) {}
 
@@ -147,8 +174,7 @@ impl Template<'_> {
         };
         Ok(Opened {
             path: self.path.to_owned(),
-            file: self.file.clone(),
-            gzip,
+            content: self.content.clone(),
             number: self.number,
             secrets: self.secrets.clone(),
             modified: self.modified,
@@ -167,68 +193,6 @@ impl Template<'_> {
         })
     }
 }
-
-/// Opens a regular file for reading, whatever it was when it was listed: a pipe put in its place
-/// must not make us wait. Says whether it is compressed with gzip.
-fn open_regular(path: &PathBuf) -> Result<(File, bool), String> {
-    let refused = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::PermissionDenied => {
-            "No permission to read it: run as a user who may, or change its permissions.".to_owned()
-        }
-        std::io::ErrorKind::NotFound => {
-            "It is gone since it was listed: run again when the folder is at rest.".to_owned()
-        }
-        _ => format!("It cannot be opened ({error}): check the disk it is on."),
-    };
-    let mut options = File::options();
-    options.read(true);
-    no_waiting(&mut options);
-    let mut file = options.open(path).map_err(refused)?;
-    if !file.metadata().map_err(refused)?.is_file() {
-        return Err(
-            "It is no regular file any more: save what it carries to a file and give that."
-                .to_owned(),
-        );
-    }
-    let mut magic = [0; 3];
-    let mut got = 0;
-    while let Some(rest) = magic.get_mut(got..)
-        && !rest.is_empty()
-    {
-        match file.read(rest) {
-            Ok(0) => break,
-            Ok(read) => got += read,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(refused(error)),
-        }
-    }
-    file.seek(SeekFrom::Start(0)).map_err(refused)?;
-    Ok((file, got == 3 && magic == [0x1f, 0x8b, 8]))
-}
-
-/// `O_NONBLOCK`, so that opening a pipe returns at once (it is then refused).
-#[cfg(all(
-    target_os = "linux",
-    any(
-        target_arch = "x86_64",
-        target_arch = "aarch64",
-        target_arch = "riscv64"
-    )
-))]
-fn no_waiting(options: &mut std::fs::OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt;
-    options.custom_flags(0o4000);
-}
-
-#[cfg(not(all(
-    target_os = "linux",
-    any(
-        target_arch = "x86_64",
-        target_arch = "aarch64",
-        target_arch = "riscv64"
-    )
-)))]
-fn no_waiting(_: &mut std::fs::OpenOptions) {}
 
 /// Whether the start is UTF-16, and in which byte order: by its mark, or because nearly every
 /// second byte is zero, as in Latin text without a mark.
@@ -305,6 +269,46 @@ impl Opened {
     #[must_use]
     pub fn finish(self) -> (String, u64) {
         self.bytes.finish()
+    }
+
+    /// The same source again from its first line.
+    ///
+    /// # Errors
+    /// As [`Entry::open`].
+    pub(crate) fn reopen(&self, hashed: bool) -> Result<Self, String> {
+        let template = Template {
+            path: &self.path,
+            content: &self.content,
+            number: self.number,
+            secrets: &self.secrets,
+            modified: self.modified,
+            assumed_offset: self.assumed_offset,
+            hashed,
+        };
+        template.open()
+    }
+
+    /// The text as it stands, from where reading is; 0 at the end.
+    pub(crate) fn read_text(&mut self, into: &mut [u8]) -> usize {
+        while self.start == self.buffer.len() {
+            self.buffer.clear();
+            self.start = 0;
+            if !self.bytes.more(&mut self.buffer) {
+                return 0;
+            }
+        }
+        let waiting = self.buffer.get(self.start..).unwrap_or_default();
+        let got = waiting.len().min(into.len());
+        if let (Some(to), Some(from)) = (into.get_mut(..got), waiting.get(..got)) {
+            to.copy_from_slice(from);
+        }
+        self.start += got;
+        got
+    }
+
+    /// Whether somebody may be appending to it.
+    fn is_plain_file(&self) -> bool {
+        matches!(self.content, Content::File(_)) && !self.bytes.is_compressed()
     }
 
     /// Where the line that begins at `start` ends: the range of its text, where the next begins,
@@ -434,19 +438,10 @@ impl Input for Opened {
     }
 
     fn still_being_written(&self) -> bool {
-        self.unended && self.ended && !self.gzip
+        self.unended && self.ended && self.is_plain_file()
     }
 
     fn again(&self) -> Option<Box<dyn Input>> {
-        let template = Template {
-            path: &self.path,
-            file: &self.file,
-            number: self.number,
-            secrets: &self.secrets,
-            modified: self.modified,
-            assumed_offset: self.assumed_offset,
-            hashed: false,
-        };
-        Some(Box::new(template.open().ok()?))
+        Some(Box::new(self.reopen(false).ok()?))
     }
 }

@@ -1,7 +1,8 @@
 //! Every file below the paths given, in one order on every machine.
 //!
-//! What it leaves out: opening files and saying what they are. Archives (tar, zip, git) are not
-//! entered; a git archive is named so that nobody takes it for read.
+//! A bare git repository counts as one file: the commit it stands at is what it is known by.
+//!
+//! What it leaves out: opening files and saying what they are; archives are entered later.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::Metadata;
@@ -9,6 +10,8 @@ use std::path::{Component, Path, PathBuf};
 
 use seawall_model::Moment;
 use walkdir::WalkDir;
+
+use crate::expand::{Repository, is_bare};
 
 /// The organisation's settings; left to the program, which reads them before anything else.
 pub const SETTINGS_FILE: &str = "seawall.toml";
@@ -182,6 +185,32 @@ impl Argument {
         });
     }
 
+    /// Takes a repository for a file that was written when its newest commit was made, and that is
+    /// another one after the next commit: the commit's name stands for its inode.
+    fn take_repository(&mut self, shown: String, path: &Path) {
+        let repository = Repository::open(path);
+        let Some(commit) = repository.newest() else {
+            self.skip(&shown, NO_COMMIT);
+            return;
+        };
+        let half = |from: usize| {
+            let bytes = commit.id.get(from..from + 8)?;
+            Some(u64::from_be_bytes(bytes.try_into().ok()?))
+        };
+        let shown = if shown.is_empty() {
+            last_name(path)
+        } else {
+            shown
+        };
+        self.files.push(Found {
+            shown,
+            path: path.to_path_buf(),
+            size: repository.size(),
+            modified: Some(commit.time),
+            inode: half(0).zip(half(8)),
+        });
+    }
+
     /// Walks a folder without following links, then what the links lead to, each folder once.
     /// Real paths come first, so that a folder is shown under its own name and not a link's.
     fn walk_folders(&mut self, root: &Path) {
@@ -255,8 +284,11 @@ impl Argument {
                 self.take(shown, entry.path(), &metadata);
                 continue;
             }
-            if let Some(reason) = why_not_enter(entry.path(), is_root) {
-                self.skip(&shown, reason);
+            if !is_root && last_name(entry.path()).starts_with('.') {
+                self.skip(&shown, HIDDEN);
+                entries.skip_current_dir();
+            } else if is_bare(entry.path()) {
+                self.take_repository(shown, entry.path());
                 entries.skip_current_dir();
             } else if inode(&metadata).is_some_and(|inode| !entered.insert(inode)) {
                 self.skip(
@@ -269,22 +301,10 @@ impl Argument {
     }
 }
 
-/// Why a folder is not entered, if it is not.
-fn why_not_enter(path: &Path, is_root: bool) -> Option<&'static str> {
-    if !is_root && last_name(path).starts_with('.') {
-        return Some(
-            "It is a hidden folder, which is not walked: give it as an argument of its own if it \
-             holds evidence.",
-        );
-    }
-    // A bare git repository (Oxidized keeps one a group) holds its files packed.
-    if path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir() {
-        return Some(
-            "It is a git archive, which is not read yet: check it out and give the files.",
-        );
-    }
-    None
-}
+const HIDDEN: &str = "It is a hidden folder, which is not walked: give it as an argument of its own if it \
+                      holds evidence.";
+const NO_COMMIT: &str = "It is a git repository whose newest commit cannot be read: check it out and \
+                         give the files.";
 
 /// How many of its last components each argument needs in front of its shown paths: none, unless
 /// it shares a shown path with another argument that means another file.

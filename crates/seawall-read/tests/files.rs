@@ -54,13 +54,13 @@ fn a_folder_with_everything_in_it() {
     link("configs/b.cfg", "zz.cfg");
     fs::hard_link(root.join("configs/a.cfg"), root.join("copy.cfg")).unwrap();
     let _socket = std::os::unix::net::UnixListener::bind(root.join("socket")).unwrap();
-    insta::assert_snapshot!(shown(&walk(&[root])), @r"
+    insta::assert_snapshot!(shown(&walk(&[root])), @"
     configs/a.cfg (2)
     configs/b.cfg (1)
     logs/r1/2026-01-05.log (1)
     - .git: It is a hidden folder, which is not walked: give it as an argument of its own if it holds evidence.
     - a-link-to-logs: It is a symbolic link to a folder that is walked already: nothing to do.
-    - archive.git: It is a git archive, which is not read yet: check it out and give the files.
+    - archive.git: It is a git repository whose newest commit cannot be read: check it out and give the files.
     - configs/up: It is a symbolic link to a folder that is walked already: nothing to do.
     - copy.cfg: It is the same file as configs/a.cfg, which is read: nothing to do.
     - dangling: There is nothing at this path: check how it is written.
@@ -254,7 +254,7 @@ fn binary_files_are_known() {
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
         .collect();
     insta::assert_snapshot!(lines(&noise).unwrap_err(), @"It is binary, not text: give its contents as text if there is evidence in it.");
-    insta::assert_snapshot!(lines(b"PK\x03\x04rest").unwrap_err(), @"It is a zip archive (binary), which is not read yet: unpack it and give the files.");
+    insta::assert_snapshot!(lines(b"PK\x03\x04rest").unwrap_err(), @"It is a zip archive (binary): give it as a file of its own, and its members are read.");
     // A line with a zero in it does not hide a log.
     insta::assert_snapshot!(lines(b"<189>1: a message that is long enough to be a log line\0\nnext\n").unwrap(), @r#"
     1: "<189>1: a message that is long enough to"

@@ -162,6 +162,51 @@ fn messages() {
     ");
 }
 
+/// IOS XR puts the card before its stamp, the process after it, and a space before the colon.
+#[test]
+fn ios_xr_commits_logins_and_shells() {
+    let text = r#"<190>1: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:09.123 UTC: config[65730]: %MGBL-CONFIG-6-DB_COMMIT : Configuration committed by user 'ann'. Use 'show configuration commit changes 1000000012' to view the changes.
+<189>2: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:10.123 UTC: config[65730]: %MGBL-SYS-5-CONFIG_I : Configured from console by ann on vty0 (198.51.100.7)
+<190>3: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:11.123 UTC: exec[65925]: %SECURITY-LOGIN-6-AUTHEN_SUCCESS : Successfully authenticated user 'ann' from 'console' on 'con0_RSP0_CPU0'
+<188>4: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:12.123 UTC: exec[65925]: %SECURITY-login-4-AUTHEN_FAILED : Failed authentication attempt by user 'x' from '192.0.2.1' on 'vty9' from '203.0.113.9' on 'vty4'
+<190>5: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:13.123 UTC: SSHD_[65755]: %SECURITY-SSHD-6-INFO_SUCCESS : Successfully authenticated user 'ann' from '198.51.100.7' on 'vty0'(cipher 'aes128-ctr', mac 'hmac-sha2-256')
+<190>6: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:14.123 UTC: SSHD_[65755]: %SECURITY-SSHD-6-INFO_USER_LOGOUT : User 'ann' from '198.51.100.7' logged out on 'vty0'
+<190>7: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:15.123 UTC: SSHD_[65755]: %SECURITY-SSHD-6-INFO_GENERAL : Client closes socket connection
+<190>8: pe-1 RP/0/RP0/CPU0:Jan  5 02:11:16.123 UTC: ssh_syslog_proxy[1188]: %SECURITY-SSHD_SYSLOG_PRX-6-INFO_GENERAL : sshd[5218]: Accepted publickey for ann from 198.51.100.7 port 43990 ssh2
+<190>9: pe-1 RP/0/RP0/CPU0:Jan  5 02:11:17.123 UTC: ssh_syslog_proxy[1188]: %SECURITY-SSHD_SYSLOG_PRX-6-INFO_GENERAL : sshd[5219]: Failed password for invalid user root from 192.0.2.1 from 203.0.113.9 port 43991 ssh2
+<190>10: pe-1 RP/0/RP0/CPU0:Jan  5 02:11:18.123 UTC: ssh_syslog_proxy[1188]: %SECURITY-SSHD_SYSLOG_PRX-6-INFO_GENERAL : sshd[5220]: Connection closed by 198.51.100.7 port 43990
+<189>11: pe-1 RP/0/RP0/CPU0:Jan  5 02:11:19.123 UTC: bash_cmd[67017]: %INFRA-INFRA_MSG-5-RUN_LOGIN : User root logged into shell from con0/RP0/CPU0
+<189>12: pe-1 RP/0/RP0/CPU0:Jan  5 02:11:20.123 UTC: bash_cmd[67017]: %INFRA-INFRA_MSG-5-RUN_LOGOUT : User root logged out of shell from con0/RP0/CPU0
+<190>13: pe-1 RP/0/RSP0/CPU0:Jan  5 02:11:21.123 UTC: exec[65925]: %SECURITY-LOGIN-6-CLOSE : User 'ann' logged out
+<187>14: pe-1 0/RP0/ADMIN0:Jan  5 02:11:22.123 UTC: aaad[3149]: %MGBL-AAAD-7-DEBUG : something of the admin plane
+"#;
+    let reading = Given::new("logs/pe-1.log", text).read().unwrap();
+    let said: Vec<String> = reading
+        .show()
+        .lines()
+        .filter(|line| !line.starts_with("log "))
+        .map(str::to_owned)
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    config_change 1: "pe-1" 2026-01-05T02:11:09.123Z ±0.0005 "ann" "log"
+    config_change 2: "pe-1" 2026-01-05T02:11:10.123Z ±0.0005 "ann" @198.51.100.7 "vty0" "log"
+    login 3: "pe-1" 2026-01-05T02:11:11.123Z ±0.0005 "ann" "con0_RSP0_CPU0" "login-log" "success" "console"
+    login 4: "pe-1" 2026-01-05T02:11:12.123Z ±0.0005 "x' from '192.0.2.1' on 'vty9" @203.0.113.9 "vty4" "login-log" "failure"
+    login 5: "pe-1" 2026-01-05T02:11:13.123Z ±0.0005 "ann" @198.51.100.7 "vty0" "login-log" "success" "ssh"
+    login 6: "pe-1" 2026-01-05T02:11:14.123Z ±0.0005 "ann" @198.51.100.7 "vty0" "login-log" "logout" "ssh"
+    login 8: "pe-1" 2026-01-05T02:11:16.123Z ±0.0005 "ann" @198.51.100.7 "login-log" "success" "ssh"
+    login 9: "pe-1" 2026-01-05T02:11:17.123Z ±0.0005 "root from 192.0.2.1" @203.0.113.9 "login-log" "failure" "ssh"
+    login 11: "pe-1" 2026-01-05T02:11:19.123Z ±0.0005 "root" "con0/RP0/CPU0" "login-log" "success" "shell"
+    login 12: "pe-1" 2026-01-05T02:11:20.123Z ±0.0005 "root" "con0/RP0/CPU0" "login-log" "logout" "shell"
+    login 13: "pe-1" 2026-01-05T02:11:21.123Z ±0.0005 "ann" "login-log" "logout"
+    "#);
+    insta::assert_snapshot!(reading.summary(), @"
+    cisco-syslog log said by device: 14 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+    2026-01-05T02:11:09.123Z to 2026-01-05T02:11:22.123Z
+    - 14 lines are without a year: it was taken from the file's modification time (2026-06-30); keep modification times when you copy logs (cp -p, rsync -t).
+    ");
+}
+
 /// A line that somebody is still writing: kept, and nothing concluded from how it ends.
 #[test]
 fn a_log_that_is_still_being_written() {

@@ -107,7 +107,9 @@ fn of_list(path: &Path) -> Result<Vec<Indicator>> {
         ..Indicator::default()
     };
     let text = String::from_utf8_lossy(&bytes);
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#'));
     let all: Vec<Indicator> = lines.filter_map(|line| indicator(line, &base)).collect();
     if all.is_empty() {
         bail!(
@@ -176,7 +178,10 @@ mod tests {
         let cases = [
             ("203.0.113[.]9", Some("address 203.0.113.9")),
             ("203.0.113.0/24", Some("network 203.0.113.0/24")),
-            ("hxxps://files[.]example[.]net/x", Some("domain files.example.net")),
+            (
+                "hxxps://files[.]example[.]net/x",
+                Some("domain files.example.net"),
+            ),
             (
                 "ipv4,203.0.113.9,2025-01-08T18:09:11.067Z,seen with 198.51.100.7",
                 Some("address 203.0.113.9"),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use seawall_model::State;
+use seawall_model::{Kind, State};
 use serde::Serialize;
 
 use crate::arguments::{Format, InputsArguments};
@@ -18,6 +18,9 @@ use crate::terminal::{Line, Page, Style, grid};
 
 /// Shapes listed.
 const SHAPES: usize = 10;
+
+/// Members listed under a file that holds several sources.
+const MEMBERS: usize = 12;
 
 /// Under this name a coverage counts shapes beyond those it keeps.
 const OTHER_SHAPES: &str = "…other shapes";
@@ -106,12 +109,12 @@ fn page(
     letters: &mut Letters,
 ) -> Page {
     let mut page = Page::default();
-    let rows: Vec<Vec<String>> = session
+    let read: Vec<&Input> = session
         .live
         .iter()
         .filter(|input| input.source.state != State::NotRead)
-        .map(|input| row(session, input))
         .collect();
+    let rows = rows(session, &read);
     if rows.is_empty() {
         page.push(Line::of(Style::Strong, "Nothing was read."));
     } else {
@@ -208,6 +211,54 @@ fn page(
     page
 }
 
+/// One row a source. Under a file that holds several, the first [`MEMBERS`] of them, and one row for
+/// the others.
+fn rows(session: &Session, read: &[&Input]) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut waiting = read;
+    while let Some((input, after)) = waiting.split_first() {
+        waiting = after;
+        rows.push(row(session, input));
+        let outer = format!("{}!", input.source.path);
+        let inside = |input: &&Input| input.source.path.starts_with(&outer);
+        let count = waiting.iter().take_while(|input| inside(input)).count();
+        if input.source.kind != Kind::Container || count <= MEMBERS + 1 {
+            continue;
+        }
+        let (members, after) = waiting.split_at(count);
+        waiting = after;
+        let (first, others) = members.split_at(MEMBERS);
+        rows.extend(first.iter().map(|input| row(session, input)));
+        let sum =
+            |count: fn(&Input) -> u64| thousands(others.iter().map(|input| count(input)).sum());
+        rows.push(vec![
+            format!("  …and {} more", thousands(others.len() as u64)),
+            kinds(others),
+            String::new(),
+            String::new(),
+            sum(|input| input.coverage.total()),
+            sum(|input| input.coverage.read),
+            sum(|input| input.coverage.irrelevant),
+            sum(|input| input.coverage.unsupported),
+            sum(|input| input.coverage.unrecognised),
+        ]);
+    }
+    rows
+}
+
+/// What several sources were taken for.
+fn kinds(inputs: &[&Input]) -> String {
+    let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
+    for input in inputs {
+        *kinds.entry(input.source.kind.as_str()).or_default() += 1;
+    }
+    let kinds: Vec<String> = kinds
+        .into_iter()
+        .map(|(kind, number)| format!("{} {kind}", thousands(number)))
+        .collect();
+    kinds.join(", ")
+}
+
 fn row(session: &Session, input: &Input) -> Vec<String> {
     let (source, coverage) = (&input.source, &input.coverage);
     let platform = source
@@ -221,9 +272,13 @@ fn row(session: &Session, input: &Input) -> Vec<String> {
         " (in part)"
     };
     let sure = sure(session, input).unwrap_or("");
+    let taken_for = match source.kind {
+        Kind::Container => source.reader.as_str(),
+        kind => kind.as_str(),
+    };
     vec![
         source.path.clone(),
-        format!("{}{platform}{state}", source.kind.as_str()),
+        format!("{taken_for}{platform}{state}"),
         sure.to_owned(),
         source.device.clone().unwrap_or_default(),
         thousands(coverage.total()),
@@ -236,7 +291,14 @@ fn row(session: &Session, input: &Input) -> Vec<String> {
 
 /// How sure the reader is, asked again of the file's start; nothing if the file is gone.
 fn sure(session: &Session, input: &Input) -> Option<&'static str> {
-    let found = input.file.as_ref()?;
+    // A member would have to be taken out of its file again.
+    let found = input
+        .file
+        .as_ref()
+        .filter(|_| !input.source.path.contains('!'))?;
+    if input.source.kind == Kind::Container {
+        return None;
+    }
     let secrets = session.store.secrets();
     let opened = seawall_read::open(found, input.source.number, secrets, None).ok()?;
     let (_, sure) = seawall_read::recognise(&opened.head(), &session.readers)?;

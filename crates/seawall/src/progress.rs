@@ -142,8 +142,8 @@ impl Progress {
 }
 
 /// An input that tells how far it has been read.
-pub(crate) struct Watched<'w, I> {
-    input: &'w mut I,
+pub(crate) struct Watched<'w> {
+    input: &'w mut dyn Input,
     progress: &'w mut Progress,
     shown: &'w str,
     size: u64,
@@ -151,10 +151,10 @@ pub(crate) struct Watched<'w, I> {
     lines: u32,
 }
 
-impl<'w, I: Input> Watched<'w, I> {
+impl<'w> Watched<'w> {
     /// Watches the reading of a file of this size on disk.
     pub(crate) fn new(
-        input: &'w mut I,
+        input: &'w mut dyn Input,
         progress: &'w mut Progress,
         shown: &'w str,
         size: u64,
@@ -170,7 +170,7 @@ impl<'w, I: Input> Watched<'w, I> {
     }
 }
 
-impl<I: Input> Input for Watched<'_, I> {
+impl Input for Watched<'_> {
     fn path(&self) -> &str {
         self.input.path()
     }
@@ -179,7 +179,9 @@ impl<I: Input> Input for Watched<'_, I> {
         self.lines += 1;
         if self.lines >= LINES {
             self.lines = 0;
-            self.progress.partly(self.bytes.min(self.size), self.shown);
+            if self.size > 0 {
+                self.progress.partly(self.bytes.min(self.size), self.shown);
+            }
         }
         let line = self.input.next_line()?;
         self.bytes += line.text.len() as u64 + 1;

@@ -7,10 +7,10 @@ why: >
   who clear a log while they work stay to read what comes next.
 finds: >
   `clear logging` preceded within two minutes by `show logging` or `no interface Loopback…`, and followed
-  by `exit` or `logout` within two minutes of that first step, by one account on one device through one
-  channel.
+  by `exit`, `logout` or the record that the session ended, within two minutes of that first step, by one
+  account on one device through one channel.
 misses: >
-  A session that is cut instead of left. Logs cleared by a script on the device. `no logging host`, which
+  A session that is cut and whose end nobody records. Logs cleared by a script on the device. `no logging host`, which
   stops the log instead of clearing it.
 severity: high
 confidence: medium
@@ -20,7 +20,7 @@ scope:
   platforms: [cisco-ios, cisco-ios-xe]
 sees:
   - channels: [command-accounting]
-    tables: [command]
+    tables: [command, login]
   - channels: [eem-catchall]
     tables: [command]
 key: [account]
@@ -56,6 +56,10 @@ gone AS (
     SELECT device, channel, account, time, time_error, origin
     FROM told
     WHERE topic IN ('exit', 'quit')
+    UNION ALL
+    SELECT device, channel, account, time, time_error, origin
+    FROM login
+    WHERE outcome = 'logout'
 ),
 sequence AS (
     SELECT a.device, a.time, a.account, address_text(a.from_address) AS from_address,

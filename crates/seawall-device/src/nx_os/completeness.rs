@@ -52,9 +52,7 @@ pub(crate) fn faults(
                 .to_owned(),
         );
     }
-    let last = |start: &str| {
-        statements().rfind(|n| text.line(*n).starts_with(start))
-    };
+    let last = |start: &str| statements().rfind(|n| text.line(*n).starts_with(start));
     let ends = last("line vty").or_else(|| last("line console"));
     if ends.is_none() || last("interface ") > ends {
         faults.push(

@@ -38,7 +38,13 @@ impl Reader for Configuration {
 
     fn recognises(&self, head: &Head<'_>) -> Sure {
         match self.platforms.weigh(head) {
-            Some(verdict) if verdict.platform == PLATFORM && verdict.by_line => verdict.sure(),
+            Some(verdict)
+                if verdict.platform == PLATFORM
+                    && verdict.by_line
+                    && head.text.lines().any(is_of_configuration) =>
+            {
+                verdict.sure()
+            }
             _ => Sure::No,
         }
     }
@@ -115,6 +121,26 @@ impl Reader for Configuration {
         collected.finish(&seen_as, &|line| input.origin(line), rows);
         coverage
     }
+}
+
+/// Other outputs name the system and its images too; only a configuration has such lines.
+fn is_of_configuration(line: &str) -> bool {
+    const STARTS: [&str; 13] = [
+        "!Command: show running-config",
+        "!Command: show startup-config",
+        "!RANCID-CONTENT-TYPE",
+        "!!RANCID-CONTENT-TYPE",
+        "version ",
+        "hostname ",
+        "switchname ",
+        "feature ",
+        "interface ",
+        "router ",
+        "username ",
+        "vlan ",
+        "vrf context ",
+    ];
+    STARTS.iter().any(|start| line.starts_with(start))
 }
 
 fn device(text: &Text, tops: &[usize], header: &Header) -> Device {

@@ -45,7 +45,10 @@ impl Reader for ShowVersion {
                 .iter()
                 .any(|start| line.starts_with(start));
         }
-        let named = json || head.text.contains("Nexus Operating System (NX-OS)");
+        // Some collectors leave the first lines out.
+        let hardware =
+            head.text.contains("Processor Board ID") && head.text.contains("image file is:");
+        let named = json || hardware || head.text.contains("Nexus Operating System (NX-OS)");
         // A configuration in the same file says more.
         match (release && named, configuration) {
             (true, false) => Sure::Certain,

@@ -26,11 +26,17 @@ pub fn free_text(text: &str, secrets: &SecretKey) -> String {
 
 /// The fingerprint of a secret as it is written, with the type that was written before it.
 pub(crate) fn fingerprint(value: &str, kind: Option<&str>, secrets: &SecretKey) -> Fingerprint {
-    let decoded = match kind {
-        Some("7") => type7::decode(value),
-        _ => None,
+    let decoded = if is_type7(kind) {
+        type7::decode(value)
+    } else {
+        None
     };
     secrets.fingerprint(decoded.as_deref().unwrap_or(value).as_bytes())
+}
+
+/// IOS XR says `encrypted` where IOS says 7.
+fn is_type7(kind: Option<&str>) -> bool {
+    matches!(kind, Some("7" | "encrypted"))
 }
 
 /// The pieces of a text that must not be seen.
@@ -53,7 +59,7 @@ impl Masks {
             self.spans.push(Mask {
                 start,
                 end,
-                decode: kind == Some("7"),
+                decode: is_type7(kind),
             });
         }
     }

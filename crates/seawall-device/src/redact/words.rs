@@ -156,6 +156,9 @@ const AFTER_PASSWORD: &[&str] = &[
     "min-length",
 ];
 
+/// Words that, right after `community`, say that routes are meant.
+const AFTER_COMMUNITY: &[&str] = &["matches-any", "matches-every", "matches-within", "is-empty"];
+
 /// A word that announces a secret. `word` may stand in any case.
 pub(super) fn announces(word: &str) -> bool {
     if !may(word) {
@@ -221,5 +224,6 @@ pub(super) fn calms(announcing: &str, next: &str) -> bool {
                 .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
     };
     (announcing.eq_ignore_ascii_case("key") && is(AFTER_KEY))
+        || (announcing == "community" && is(AFTER_COMMUNITY))
         || ((has("password") || has("secret")) && is(AFTER_PASSWORD))
 }

@@ -110,6 +110,14 @@ impl Text {
         self.lines.get(index).map_or(0, |span| span.indent)
     }
 
+    /// Takes the first bytes off a line, which repeat what it stands in, and indents it instead.
+    pub(crate) fn stand_in(&mut self, index: usize, taken: usize, indent: u16) {
+        if let Some(span) = self.lines.get_mut(index) {
+            span.start = span.end.min(span.start + taken as u32);
+            span.indent = indent;
+        }
+    }
+
     /// The first 64 KiB, a line at a time, without indentation.
     pub(crate) fn head(&self) -> String {
         let mut head = String::new();

@@ -7,8 +7,8 @@
 //! |---|---|
 //! | `word` | this word, without case |
 //! | `a\|b` | one of these words |
-//! | `{column}` | one word, or one quoted text, that goes to this column; `{_}` is thrown away, `{address}` takes only an address, `{host}` an address or a name |
-//! | `{column:secret}` | a secret, which may be preceded by its type (`0`, `5`, `7`, …, which goes to `secret_type`); as the last thing it reaches to the end of the line |
+//! | `{column}` | one word, or one quoted text, that goes to this column; `{_}` is thrown away, `{address}` takes only an address, `{network}` only an address with its length, `{host}` an address or a name |
+//! | `{column:secret}` | a secret, which may be preceded by its type (`0`, `5`, `7`, `encrypted`, …, which goes to `secret_type`); as the last thing it reaches to the end of the line |
 //! | `{column:rest}` | everything to the end of the line |
 //! | `[…]` | may be missing: words and captures, nothing nested |
 //!

@@ -208,6 +208,9 @@ impl<'t> Matcher<'_, 't> {
         {
             return false;
         }
+        if &**column == "network" && !self.words.get(self.line, self.at).is_some_and(is_prefix) {
+            return false;
+        }
         let mut kind = None;
         if form == Form::Secret {
             let left = self.words.len() - self.at;
@@ -238,11 +241,19 @@ impl<'t> Matcher<'_, 't> {
     }
 }
 
-/// The words that say how the secret after them is stored.
+/// `192.0.2.0/24`.
+fn is_prefix(word: &str) -> bool {
+    let is = |(address, length): (&str, &str)| {
+        seawall_model::Address::parse(address).is_some() && length.parse::<u8>().is_ok()
+    };
+    word.split_once('/').is_some_and(is)
+}
+
+/// The words that say how the secret after them is stored: a number, or as IOS XR says it.
 pub(crate) fn is_secret_type(word: &str) -> bool {
     matches!(
         word,
-        "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10"
+        "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "clear" | "encrypted"
     )
 }
 

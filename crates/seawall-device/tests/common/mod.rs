@@ -168,10 +168,15 @@ pub fn read(path: &str, text: &str) -> Option<Outcome> {
 
 /// Reads a text as an IOS configuration, whatever it looks like.
 pub fn read_as_ios(path: &str, text: &str) -> Outcome {
+    read_as("ios-configuration", path, text)
+}
+
+/// Reads a text with the reader of this id, whatever it looks like.
+pub fn read_as(id: &str, path: &str, text: &str) -> Outcome {
     let readers = READERS.iter().map(|build| build(&platforms()));
     let reader = readers
         .into_iter()
-        .find(|reader| reader.id() == "ios-configuration")
+        .find(|reader| reader.id() == id)
         .unwrap();
     read_with(reader.as_ref(), Sure::Certain, path, text)
 }

@@ -14,6 +14,9 @@ use super::render::instant;
 use super::{Estate, Span};
 use crate::EngineError;
 
+/// Why a server is outside every hunt.
+const SERVER: &str = "It is a server: what it records counts, and it is asked nothing.";
+
 /// What can be said of every device before looking at a row.
 pub(crate) struct Heard {
     /// By device; devices that the hunt does not concern are absent.
@@ -116,6 +119,11 @@ pub(super) fn hear(estate: &Estate, hunt: &Hunt, span: Span) -> Result<Heard, En
 /// yet is never outside: nothing shows that it is.
 fn outside(estate: &Estate, hunt: &Hunt) -> Result<BTreeMap<String, String>, EngineError> {
     let mut outside = BTreeMap::new();
+    for device in &estate.base.believed {
+        if !estate.base.takes_questions(device) {
+            outside.insert(device.name.clone(), SERVER.to_owned());
+        }
+    }
     for device in estate.base.believed.iter().filter(|device| device.reads) {
         let platform = device.get("platform").unwrap_or_default();
         if !hunt.scope.platforms.is_empty()
@@ -243,7 +251,7 @@ impl Rule<'_> {
         }
         let Some(alternatives) = alternatives else {
             answer.verdict = Verdict::NotApplicable;
-            answer.reason = self.why_outside(device);
+            answer.reason = self.why_outside(estate, device);
             return answer;
         };
         answer.verdict = Verdict::CannotTell;
@@ -342,8 +350,11 @@ impl Rule<'_> {
         answer
     }
 
-    fn why_outside(&self, device: &Believed) -> String {
+    fn why_outside(&self, estate: &Estate, device: &Believed) -> String {
         let platform = device.get("platform").unwrap_or("of no known platform");
+        if !estate.base.takes_questions(device) {
+            return SERVER.to_owned();
+        }
         let scope = &self.hunt.scope;
         if !scope.platforms.is_empty() && !scope.platforms.iter().any(|own| own == platform) {
             return format!(

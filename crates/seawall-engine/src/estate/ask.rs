@@ -116,6 +116,20 @@ pub(super) fn run(estate: &Estate, hunt: &Hunt) -> Result<Returned, EngineError>
                 .any(|device| asked.contains(device.as_str()))
         });
     }
+    // What a server records of itself is no finding about a network device.
+    let servers: BTreeSet<&str> = estate
+        .base
+        .believed
+        .iter()
+        .filter(|device| !estate.base.takes_questions(device))
+        .map(|device| device.name.as_str())
+        .collect();
+    if !servers.is_empty() {
+        returned.rows.retain(|row| {
+            let mut devices = row.devices.iter();
+            row.devices.is_empty() || devices.any(|device| !servers.contains(device.as_str()))
+        });
+    }
     returned.rows.sort();
     Ok(returned)
 }

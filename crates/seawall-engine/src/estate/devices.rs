@@ -10,6 +10,9 @@ use super::names::Names;
 use super::snapshots::{SourceFacts, Sources};
 use super::views::Cell;
 
+/// The platform of what is no network device.
+const SERVER: &str = "server";
+
 /// One device as the estate believes it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Believed {
@@ -96,6 +99,13 @@ pub(crate) fn believed(
             && device.origin == 0
         {
             device.origin = *origin;
+        }
+    }
+    for server in read.sightings.iter().filter(|sighting| sighting.server) {
+        let at = names.resolve(&server.seen_as, names.matters(server.source));
+        if let Some(device) = all.get_mut(at as usize) {
+            let missing = device.columns.entry("platform".to_owned());
+            missing.or_insert_with(|| SERVER.to_owned());
         }
     }
     for device in &mut all {

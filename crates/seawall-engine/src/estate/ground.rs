@@ -1,7 +1,7 @@
 //! What an estate stands on: the sources and the stored tables, from a store or from rows in
 //! memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,6 +55,14 @@ pub(crate) struct FirstRead {
     pub(crate) first_origins: BTreeMap<(u32, String), u64>,
 }
 
+/// Rows by which a server is known that neither a configuration nor an inventory names: what a jump
+/// host writes of its own sessions, what Cisco ISE writes of itself.
+const SERVERS: [(&str, &str); 3] = [
+    ("login", "channel = 'jump-host'"),
+    ("command", "channel = 'jump-host'"),
+    ("log", "facility = 'CISE' AND relay IS NULL"),
+];
+
 impl Ground {
     /// The stored tables under their own names, empty where no row exists.
     pub(crate) fn stored(
@@ -76,7 +84,7 @@ impl Ground {
         Ok(tables)
     }
 
-    /// Reads names and devices. `counts` says which sources do.
+    /// Reads names, devices and servers. `counts` says which sources do.
     pub(crate) fn read(
         &self,
         session: &Session,
@@ -116,8 +124,23 @@ impl Ground {
             read.said
                 .sort_by(|a, b| (a.origin, &a.seen_as).cmp(&(b.origin, &b.seen_as)));
         }
+        let mut servers: BTreeSet<(u32, String)> = BTreeSet::new();
+        for (table, condition) in SERVERS {
+            if !self.tables.contains_key(table) {
+                continue;
+            }
+            let sql = format!(
+                "SELECT source_of(origin), seen_as, count(*), min(origin) FROM {table} \
+                 WHERE {condition} GROUP BY 1, 2"
+            );
+            let (_, batches) = session.rows(table, &sql)?;
+            for (sighting, _) in batches.iter().flat_map(sightings) {
+                servers.insert((sighting.source, sighting.seen_as));
+            }
+        }
         for spec in specs.values().filter(|spec| spec.kind == TableKind::Event) {
-            if !self.tables.contains_key(&spec.table) {
+            // Sightings are of lines that are counted already.
+            if !self.tables.contains_key(&spec.table) || spec.table == "sighting" {
                 continue;
             }
             let sql = format!(
@@ -126,9 +149,10 @@ impl Ground {
             );
             let (_, batches) = session.rows(&spec.table, &sql)?;
             for batch in &batches {
-                for (sighting, origin) in sightings(batch) {
+                for (mut sighting, origin) in sightings(batch) {
                     if counts(sighting.source) {
                         let key = (sighting.source, sighting.seen_as.clone());
+                        sighting.server = servers.contains(&key);
                         let first = read.first_origins.entry(key).or_insert(origin);
                         *first = origin.min(*first);
                         read.sightings.push(sighting);
@@ -233,6 +257,7 @@ fn sightings(batch: &RecordBatch) -> impl Iterator<Item = (Sighting, u64)> {
             source: source.as_primitive_opt::<Int64Type>()?.value(row) as u32,
             seen_as: cell(seen_as, row, &none).unwrap_or_default(),
             rows: rows.as_primitive_opt::<Int64Type>()?.value(row) as u64,
+            server: false,
         };
         Some((
             sighting,

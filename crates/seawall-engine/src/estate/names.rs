@@ -49,6 +49,8 @@ pub(crate) struct Sighting {
     pub(crate) seen_as: String,
     /// Rows.
     pub(crate) rows: u64,
+    /// Whether a server speaks of itself.
+    pub(crate) server: bool,
 }
 
 /// Who holds a name: nobody is an absent key, several is `None`.
@@ -351,7 +353,7 @@ impl Names {
         problems: &mut Vec<String>,
     ) {
         let mut shares: BTreeMap<u32, (u64, u64, BTreeMap<&str, u64>)> = BTreeMap::new();
-        for sighting in sightings {
+        for sighting in sightings.iter().filter(|sighting| !sighting.server) {
             let device = self.resolve(&sighting.seen_as, self.matters(sighting.source));
             let share = shares.entry(sighting.source).or_default();
             share.1 += sighting.rows;

@@ -228,6 +228,13 @@ impl Base {
             .collect()
     }
 
+    /// Whether a device is of a platform that is asked at all.
+    pub(super) fn takes_questions(&self, device: &Believed) -> bool {
+        let platform = device.get("platform").unwrap_or_default();
+        let platform = self.content.platforms.get(platform);
+        platform.is_none_or(|platform| platform.asked)
+    }
+
     /// Whether the question is about this device.
     pub(super) fn is_asked(&self, device: &Believed) -> bool {
         let asked = self.question.device.as_deref();

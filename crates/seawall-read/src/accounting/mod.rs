@@ -90,7 +90,6 @@ impl Reader for Accounting {
     fn read(&self, input: &mut dyn Input, rows: &mut dyn Rows) -> Coverage {
         let mut coverage = Coverage::new(Kind::Accounting, SaidBy::AaaServer);
         let path = input.path().to_owned();
-        let source = input.origin(0).source();
         let mut records = Records {
             platforms: &self.platforms,
             secrets: input.secrets().clone(),
@@ -107,9 +106,10 @@ impl Reader for Accounting {
         let mut text = String::new();
         while let Some(line) = input.next_line() {
             cut += u64::from(line.cut);
-            let origin = Origin::new(source, line.number);
+            let number = line.number;
             text.clear();
             text.push_str(line.text);
+            let origin = input.origin(number);
             if text.trim().is_empty() {
                 coverage.irrelevant += 1;
                 continue;

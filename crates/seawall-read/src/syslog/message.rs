@@ -72,18 +72,18 @@ pub(crate) fn read<'a>(mnemonic: Mnemonic<'_>, message: &'a str) -> Said<'a> {
         (_, "CONFIG_I") => configured(message),
         (_, "CONFIG_P") => configured_by_program(message),
         ("AAA", "AAA_ACCOUNTING_MESSAGE") => Some(Said::Unsupported),
-        _ => None,
+        _ => super::ios_xr::read(mnemonic, message),
     };
     said.unwrap_or(Said::Text)
 }
 
 /// The text between `before` and the next `after` (or the end).
-fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+pub(super) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(before)?;
     Some(rest.split_once(after).map_or(rest, |(value, _)| value))
 }
 
-fn named(text: &str) -> Option<&str> {
+pub(super) fn named(text: &str) -> Option<&str> {
     let text = text.trim();
     (!text.is_empty()).then_some(text)
 }

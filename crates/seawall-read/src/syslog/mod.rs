@@ -9,6 +9,7 @@
 //! What it leaves out: other messages of other systems (kept as text), and messages that several lines make up, other than as text.
 
 mod header;
+mod ios_xr;
 mod message;
 mod place;
 mod program;
@@ -47,6 +48,12 @@ pub(crate) fn other(platforms: &Arc<Platforms>) -> Box<dyn Reader> {
     Box::new(Other {
         platforms: Arc::clone(platforms),
     })
+}
+
+/// Whether a line is one of a log or of accounting, by its own form.
+pub(crate) fn is_message(line: &str) -> bool {
+    let header = header(line);
+    header.mnemonic.is_some() || header.is_syslog() || crate::accounting::is_record(line)
 }
 
 /// Lines with Cisco mnemonics.
@@ -180,15 +187,15 @@ pub(crate) fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn 
         last: None,
         banner: 0,
     };
-    let source = input.origin(0).source();
     let (mut above_buffer, mut captured) = (false, false);
     let (mut cut, mut unfinished) = (0, false);
     let mut text = String::new();
     while let Some(line) = input.next_line() {
         cut += u64::from(line.cut);
-        let origin = Origin::new(source, line.number);
+        let number = line.number;
         text.clear();
         text.push_str(line.text);
+        let origin = input.origin(number);
         if text.trim().is_empty() {
             coverage.irrelevant += 1;
             continue;

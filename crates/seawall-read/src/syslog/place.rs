@@ -45,7 +45,10 @@ const GENERIC: &[&str] = &[
 /// nearest folder that is neither a date nor a general word. The file's own name, if nothing is
 /// left.
 pub(crate) fn device_of(path: &str) -> &str {
-    let mut parts = path.rsplit('/').filter(|part| !part.is_empty());
+    // The parts of a recording are called by their command; the recording may be a device's.
+    let mut parts = path
+        .rsplit(['/', '!'])
+        .filter(|part| !part.is_empty() && !part.starts_with("show "));
     let Some(file) = parts.next() else {
         return path;
     };
@@ -61,7 +64,10 @@ pub(crate) fn device_of(path: &str) -> &str {
 }
 
 fn without_endings(mut name: &str) -> &str {
-    const ENDINGS: [&str; 6] = [".log", ".txt", ".syslog", ".out", ".msg", ".logging"];
+    const ENDINGS: [&str; 14] = [
+        ".log", ".txt", ".syslog", ".out", ".msg", ".logging", ".csv", ".json", ".jsonl",
+        ".ndjson", ".gz", ".tar", ".tgz", ".zip",
+    ];
     loop {
         if Address::parse(name).is_some() {
             return name;
@@ -142,6 +148,8 @@ mod tests {
             ("sw-01/messages", "sw-01"),
             ("sw-01/syslog-20260105", "sw-01"),
             ("logs/syslog.log", "syslog"),
+            ("logs.tar.gz!edge-gw-1/2026-01-05.log", "edge-gw-1"),
+            ("edge-gw-1.txt!show logging", "edge-gw-1"),
             ("logs/20260105.log", "20260105"),
             ("", ""),
         ] {

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use seawall_model::{Coverage, Input, Moment};
 
-pub(crate) use stamp::{Stamp, stamp};
+pub(crate) use stamp::{Stamp, civil_of, stamp};
 pub use year::day_in_path;
 use year::{Anchor, Years, date_in_path, nearest};
 pub(crate) use zone::{Zone, zone_named};
@@ -65,6 +65,21 @@ impl Mark {
             Self::Never => "never",
         }
     }
+}
+
+/// The moment of a date and the seconds since its midnight, taken as UTC; nothing if there is no
+/// such day.
+pub(crate) fn civil(year: i32, month: u8, day: u8, second: u32) -> Option<Moment> {
+    let stamp = Stamp {
+        year: None,
+        month: Some(month).filter(|month| (1..=12).contains(month))?,
+        day,
+        second,
+        micros: 0,
+        digits: 0,
+        zone: Zone::Unnamed,
+    };
+    stamp.seconds_in(year).map(Moment::from_seconds)
 }
 
 /// An instant and its half-width in seconds.

@@ -77,6 +77,20 @@ const fn days_since_1970(year: i32, month: u8, day: u8) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
+/// The year, month and day that are so many days after 1970-01-01.
+pub(crate) fn civil_of(days: i64) -> (i32, u8, u8) {
+    let year = year_of(days.saturating_mul(86_400));
+    let mut day = days - days_since_1970(year, 1, 1);
+    for month in 1..12 {
+        let length = i64::from(days_in(year, month));
+        if day < length {
+            return (year, month, day as u8 + 1);
+        }
+        day -= length;
+    }
+    (year, 12, day as u8 + 1)
+}
+
 /// The year in which this many seconds since 1970 fall.
 pub(crate) const fn year_of(seconds: i64) -> i32 {
     let days = seconds.div_euclid(86_400) + 719_468;

@@ -212,10 +212,17 @@ fn date_at(text: &[u8]) -> Option<(i64, bool)> {
                     .then(|| value * 10 + i32::from(byte - b'0'))
             })
     };
-    // `2001:db8::1` is an address.
+    // `2001:db8::1` is an address; `20260203T0200` and `20260203020000` go on with a time.
     let ends = |at: usize| {
-        text.get(at)
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b':')
+        let digits = text.get(at..).map_or(0, |rest| {
+            rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+        });
+        let time = text.get(at) == Some(&b'T') && text.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let joined = at == 8 && matches!(digits, 4 | 6);
+        time || joined
+            || text
+                .get(at)
+                .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b':')
     };
     let separator = |at: usize| {
         text.get(at)
@@ -223,10 +230,15 @@ fn date_at(text: &[u8]) -> Option<(i64, bool)> {
     };
     let year = number(0, 4).filter(|year| (1990..2100).contains(year))?;
     let (month_at, gap) = if separator(4) { (5, 1) } else { (4, 0) };
-    let month = number(month_at, 2).filter(|month| (1..=12).contains(month));
-    let day_at = month_at + 2 + gap;
+    let named = text.get(month_at..month_at + 3).and_then(month_named);
+    let (month, width) = match named {
+        Some(month) => (Some(month), 3),
+        None => (number(month_at, 2), 2),
+    };
+    let month = month.filter(|month| (1..=12).contains(month));
+    let day_at = month_at + width + gap;
     let day = number(day_at, 2).filter(|day| (1..=31).contains(day));
-    let separated = gap == 0 || separator(month_at + 2);
+    let separated = gap == 0 || separator(month_at + width);
     let noon = |month, day| {
         Stamp {
             year: None,
@@ -244,10 +256,19 @@ fn date_at(text: &[u8]) -> Option<(i64, bool)> {
             noon(u8::try_from(month).ok()?, u8::try_from(day).ok()?)?,
             true,
         )),
-        (Some(month), _) if ends(month_at + 2) && gap == 1 => {
+        (Some(month), _) if ends(month_at + width) && gap == 1 => {
             Some((noon(u8::try_from(month).ok()?, 15)?, false))
         }
         _ if ends(4) => Some((noon(7, 1)?, false)),
         _ => None,
     }
+}
+
+/// A month by the first three letters of its English name: rConfig keeps `2026/Feb/03`.
+fn month_named(letters: &[u8]) -> Option<i32> {
+    const MONTHS: &[u8; 36] = b"janfebmaraprmayjunjulaugsepoctnovdec";
+    let at = MONTHS
+        .chunks_exact(3)
+        .position(|month| month.eq_ignore_ascii_case(letters))?;
+    i32::try_from(at + 1).ok()
 }

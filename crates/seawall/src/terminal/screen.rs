@@ -600,6 +600,7 @@ const fn noun(kind: Kind) -> &'static str {
         Kind::Accounting => "accounting file",
         Kind::Inventory => "inventory file",
         Kind::Settings => "settings file",
+        Kind::Container => "container",
         Kind::Unknown => "unknown file",
     }
 }

@@ -13,6 +13,7 @@ mod corpus;
 mod determinism;
 mod documents;
 mod hostile;
+mod members;
 mod seawall;
 mod settings;
 mod silence;
