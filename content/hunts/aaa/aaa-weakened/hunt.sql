@@ -9,7 +9,7 @@ why: >
 finds: >
   AAA switched off; a login list, or an authorization of exec or commands, that newly asks local accounts,
   the enable or line password or nobody first, or whose default is gone; accounting of commands taken
-  away or set to none. By what was typed, and by comparing each whole configuration with the one before.
+  away, or set to none or to the device's own log. By what was typed, and by comparing each whole configuration with the one before.
 misses: >
   What was weak in the oldest configuration given. Lists put on a line that were there before. A server
   group emptied of its servers, or pointed at others, which the hunt aaa-server-not-approved asks about.
@@ -51,7 +51,7 @@ typed AS (
     UNION ALL
     SELECT 'accounting', device, channel, account, from_address, time, time_error, origin, command
     FROM words
-    WHERE starts_with(part[1], 'accounting') AND (negated OR regexp_like(command, ' none *$'))
+    WHERE starts_with(part[1], 'accounting') AND (negated OR regexp_like(command, ' none *$') OR regexp_like(part[3], '^(start-stop +)?local\b'))
     UNION ALL
     SELECT concat(CASE WHEN topic = 'aaa-authentication' THEN 'login ' ELSE 'authorization ' END, part[2]),
            device, channel, account, from_address, time, time_error, origin, command
@@ -64,6 +64,7 @@ again AS (
     SELECT device, channel, account, time, time_error, origin, part[1] AS subject, part[2] AS level
     FROM words
     WHERE starts_with(part[1], 'accounting') AND NOT negated AND NOT regexp_like(command, ' none *$')
+      AND NOT regexp_like(part[3], '^(start-stop +)?local\b')
 ),
 kept AS (
     SELECT t.what, t.device, t.account, t.from_address, t.time, t.origin
@@ -84,7 +85,7 @@ method AS (
            CASE aaa WHEN 'accounting' THEN 'accounting'
                     WHEN 'authentication' THEN concat('login ', list)
                     ELSE concat('authorization ', list) END AS what,
-           CASE WHEN aaa = 'accounting' THEN NOT ((action IS DISTINCT FROM 'none') AND methods <> 'none')
+           CASE WHEN aaa = 'accounting' THEN NOT ((action IS DISTINCT FROM 'none') AND NOT regexp_like(methods, '^(none|local)\b'))
                 ELSE regexp_like(methods, '^(local|local-case|none|enable|line|if-authenticated)\b') END AS weak
     FROM device_aaa_method_history
     WHERE (aaa = 'authentication' AND service = 'login')

@@ -10,8 +10,8 @@ finds: >
   that was open at that moment, with both clocks' errors in the intruder's favour.
 misses: >
   An intruder who comes while somebody else has a session, which on a busy jump host is most of the day. A
-  session without an end in the log counts as open for seven days. Jump hosts whose address no inventory
-  names. A listed robot's logins.
+  session without an end in the log counts as open for seven days. Jump hosts whose address no
+  inventory names, unless the logs of as many are given as jump_hosts lists. A listed robot's logins.
 severity: high
 confidence: medium
 audience: regular
@@ -20,9 +20,9 @@ scope:
   platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [login-log, jump-host-log]
-    tables: [login, log]
+    tables: [login, log, approved]
   - channels: [command-accounting, jump-host-log]
-    tables: [login, log]
+    tables: [login, log, approved]
 key: [account, from_address]
 remedy: login-without-jump-host-session
 null_ok:
@@ -43,6 +43,8 @@ host_line AS (
     FROM line
     WHERE channel = 'jump-host' AND outcome IN ('success', 'logout') AND (service IS DISTINCT FROM 'su')
       AND (service IS DISTINCT FROM 'sudo')
+      -- The Linux under IOS XR keeps the same log and is no jump host.
+      AND NOT starts_with(device, 'xr-vm')
 ),
 -- What the jump host's log covers: from its first line to its last.
 cover AS (
@@ -50,6 +52,17 @@ cover AS (
     FROM log l
     JOIN (SELECT DISTINCT host FROM host_line) h ON h.host = l.device
     GROUP BY l.device
+),
+-- Where nothing says which listed address is which jump host, but the log of as many is given as are
+-- listed, a session on any of them explains the login.
+listed_hosts AS (
+    SELECT count(*) AS entries, bool_and(prefix_length = 128) AS single FROM approved WHERE list = 'jump_hosts'
+),
+together AS (
+    SELECT max(c.first) AS first, min(c.last) AS last
+    FROM cover c
+    CROSS JOIN listed_hosts l
+    HAVING count(*) >= max(l.entries) AND max(l.entries) > 0 AND bool_and(l.single)
 ),
 -- A session ends with the first logout after it that bears its number; a logout whose login is not in
 -- the log ends one that was open before the log began.
@@ -67,14 +80,23 @@ present AS (
                          AND (s.session IS NOT DISTINCT FROM e.session)
     WHERE e.outcome = 'logout' AND s.origin IS NULL
 ),
+here AS (
+    SELECT device, account, from_address, time, origin, earliest, latest,
+           device_at(from_address) AS host, listed('jump_hosts', from_address) AS is_listed
+    FROM line
+    WHERE outcome = 'success' AND channel <> 'jump-host' AND from_address IS NOT NULL
+      AND robot(account, from_address, NULL) IS NOT TRUE
+),
 came AS (
-    SELECT d.device, d.account, d.from_address, d.time, d.origin, c.host, d.earliest, d.latest
-    FROM line d
-    JOIN cover c ON (c.host IS NOT DISTINCT FROM device_at(d.from_address))
-    WHERE d.outcome = 'success' AND d.channel <> 'jump-host' AND d.from_address IS NOT NULL
-      AND d.device <> c.host
-      AND d.time BETWEEN c.first AND c.last
-      AND robot(d.account, d.from_address, NULL) IS NOT TRUE
+    SELECT d.device, d.account, d.from_address, d.time, d.origin, d.earliest, d.latest, c.host
+    FROM here d
+    JOIN cover c ON (c.host IS NOT DISTINCT FROM d.host)
+    WHERE d.device <> c.host AND d.time BETWEEN c.first AND c.last
+    UNION ALL
+    SELECT d.device, d.account, d.from_address, d.time, d.origin, d.earliest, d.latest, NULL
+    FROM here d
+    CROSS JOIN together c
+    WHERE d.host IS NULL AND d.is_listed AND d.time BETWEEN c.first AND c.last
 )
 SELECT a.device,
        a.account,
@@ -82,9 +104,10 @@ SELECT a.device,
        min(a.time) AS time,
        array_agg(a.origin) AS evidence,
        concat(coalesce(a.account, 'Somebody'), ' came in from ', address_text(a.from_address),
-              ', the jump host ', a.host, ', while nobody had a session there') AS says,
+              CASE WHEN a.host IS NULL THEN ', a jump host, while nobody had a session on any'
+                   ELSE concat(', the jump host ', a.host, ', while nobody had a session there') END) AS says,
        CASE WHEN bool_and(in_change_window(a.time)) THEN 'a change window' END AS lowered_by
 FROM came a
-LEFT JOIN present p ON p.host = a.host AND p.since <= a.latest AND p.until >= a.earliest
+LEFT JOIN present p ON (p.host = a.host OR a.host IS NULL) AND p.since <= a.latest AND p.until >= a.earliest
 WHERE p.host IS NULL
 GROUP BY a.device, a.account, a.from_address, a.host

@@ -11,7 +11,8 @@ finds: >
   lines of a root shell, of new accounts or of changed rights on the host; and a listener on TCP 57722 or
   a process sshd_operns.
 misses: >
-  What is typed in the shell. Containers and Guest Shell, which other hunts ask about. A shell opened by
+  What is typed in the shell. The log of the Linux under IOS XR, which names itself alike on every
+  router, if neither its file's name nor its folder begins with the router's. Containers and Guest Shell, which other hunts ask about. A shell opened by
   exploitation, which no command shows. A listed robot's own commands.
 severity: high
 confidence: medium
@@ -21,9 +22,9 @@ scope:
   platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [command-accounting]
-    tables: [command, log, device_socket, device_process]
+    tables: [command, log, device_socket, device_process, source, device]
   - channels: [eem-catchall]
-    tables: [command, log, device_socket, device_process]
+    tables: [command, log, device_socket, device_process, source, device]
 key: [what]
 remedy: shell-on-host
 raw_text: >
@@ -42,6 +43,22 @@ WITH typed AS (
     FROM command
     WHERE NOT negated AND channel <> 'jump-host' AND robot(account, from_address, command) IS NOT TRUE
 ),
+-- The Linux under IOS XR names itself alike on every router: the file's name or folder says which it is.
+host_log AS (
+    SELECT s.source, lower(s.path) AS path, lower(regexp_match(s.path, '([^/!]*)$')[1]) AS file
+    FROM source s
+    JOIN (SELECT DISTINCT source_of(origin) AS source FROM log WHERE starts_with(seen_as, 'xr-vm')) l ON l.source = s.source
+),
+below AS (
+    SELECT h.source, min(d.device) AS device
+    FROM host_log h
+    JOIN device d ON strpos(h.path, concat('/', lower(d.device), '/')) > 0
+                  OR (starts_with(h.file, lower(d.device))
+                      AND substr(h.file, length(d.device) + 1, 1) IN ('_', '.', ' '))
+    WHERE (d.platform IS DISTINCT FROM 'server')
+    GROUP BY h.source
+    HAVING count(*) = 1
+),
 seen AS (
     SELECT device,
            CASE WHEN server_started THEN 'server'
@@ -53,15 +70,18 @@ seen AS (
     WHERE opens OR server_started
        OR (account_changed AND regexp_like(command, '^(sudo +)?(useradd|usermod|chpasswd|visudo|vi|echo|chmod)\b'))
     UNION ALL
-    SELECT device,
+    SELECT coalesce(below.device, log.device),
            CASE WHEN regexp_like(text, 'sshd_operns') THEN 'server'
                 WHEN regexp_like(text, 'logged into shell') THEN 'shell' ELSE 'account' END,
            NULL AS account, NULL AS from_address, time, origin
     FROM log
+    LEFT JOIN below ON (below.source IS NOT DISTINCT FROM source_of(log.origin)) AND starts_with(log.seen_as, 'xr-vm')
     WHERE (regexp_like(text, '(RUN_LOGIN|bash_cmd).*logged into shell')
-        OR regexp_like(text, '\buseradd\[[0-9]+\]: new user|\bvisudo\b|/etc/sudoers')
-        OR regexp_like(text, 'sshd_operns.*\b(start|listening)'))
-      AND (said_by(origin) IS NOT DISTINCT FROM 'device')
+        OR regexp_like(text, 'sshd_operns\[[0-9]+\]: (Server listening|Accepted)|COMMAND=.*sshd_operns')
+        OR regexp_like(text, 'useradd\[[0-9]+\]: new user|COMMAND=.*(useradd|visudo|/etc/sudoers|chmod 4755)'))
+      AND (said_by(origin) IS DISTINCT FROM 'aaa-server')
+      -- A jump host has accounts of its own; the Linux under IOS XR names itself so.
+      AND ((said_by(origin) IS NOT DISTINCT FROM 'device') OR starts_with(seen_as, 'xr-vm') OR text LIKE '%sshd_operns%')
       -- What a person typed is told by the table of commands.
       AND (mnemonic IS DISTINCT FROM 'CFGLOG_LOGGEDCMD')
     UNION ALL

@@ -36,7 +36,9 @@ null_ok:
     reason: A login that names no address did not visibly come from the loopback.
 ---*/
 WITH step AS (
-    SELECT device, channel, account, time, time_error, origin, topic, negated, address,
+    SELECT device, channel, account, time, time_error, origin, topic, negated,
+           -- With its prefix length an address is no address to a template.
+           coalesce(address, address(regexp_match(command, 'address +([0-9a-fA-F.:]+)/')[1])) AS address,
            lag(lower(object)) OVER typed AS inside, lag(topic) OVER typed AS before,
            lag(origin) OVER typed AS entered
     FROM command
