@@ -29,7 +29,9 @@ null_ok:
   - column: login.from_address
     reason: A login that names no address did not visibly come from the jump host.
   - column: login.time
-    reason: Whether somebody was there at that moment needs the moment; the jump host's log without times covers nothing, which the channel jump-host-log says.
+    reason: >
+      Whether somebody was there at that moment needs the moment; a jump host's log without times covers
+      nothing, which the channel jump-host-log says.
 ---*/
 WITH line AS (
     -- Times as seconds, so that both clocks' errors can be added.
@@ -39,7 +41,7 @@ WITH line AS (
     WHERE time IS NOT NULL
 ),
 host_line AS (
-    SELECT device AS host, outcome, session, time, earliest, latest, origin
+    SELECT device AS host, account, outcome, session, time, earliest, latest, origin
     FROM line
     WHERE channel = 'jump-host' AND outcome IN ('success', 'logout') AND (service IS DISTINCT FROM 'su')
       AND (service IS DISTINCT FROM 'sudo')
@@ -64,13 +66,14 @@ together AS (
     CROSS JOIN listed_hosts l
     HAVING count(*) >= max(l.entries) AND max(l.entries) > 0 AND bool_and(l.single)
 ),
--- A session ends with the first logout after it that bears its number; a logout whose login is not in
--- the log ends one that was open before the log began.
+-- A session ends with the first logout after it that bears its number (without numbers, its account); a
+-- logout whose login is not in the log ends one that was open before the log began.
 present AS (
     SELECT s.host, s.earliest AS since, coalesce(min(e.latest), s.latest + 604800) AS until
     FROM host_line s
     LEFT JOIN host_line e ON e.host = s.host AND e.outcome = 'logout' AND e.time >= s.time
-                         AND e.session IS NOT NULL AND (e.session IS NOT DISTINCT FROM s.session)
+                         AND (e.session IS NOT DISTINCT FROM s.session)
+                         AND (s.session IS NOT NULL OR (e.account IS NOT DISTINCT FROM s.account))
     WHERE s.outcome = 'success'
     GROUP BY s.host, s.earliest, s.latest, s.origin
     UNION ALL

@@ -31,6 +31,8 @@ null_ok:
     reason: A command that no template knows is no change of a telling kind.
   - column: command.time
     reason: What is missing is missing from an hour; a record without a time belongs to none.
+  - column: command.time_error
+    reason: A time without a known error is none to compare by.
   - column: command.privilege
     reason: A record without a level may be of level 15.
   - column: config_change.process
