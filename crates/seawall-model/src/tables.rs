@@ -20,7 +20,7 @@ pub struct Command {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, accounting-log (what NX-OS keeps of itself), command-log and host-log (NX-OS, into its log: its own commands, and those of the Linux under it), archive-log (the device's own memory of configuration commands, which has no times) jump-host (typed on a jump host) or transcript (typed into a recorded terminal).
+    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, accounting-log (what NX-OS keeps of itself), command-log and host-log (NX-OS, into its log: its own commands, and those of the Linux under it), archive-log (the device's own memory of configuration commands, which has no times), jump-host (typed on a jump host) or transcript (typed into a recorded terminal).
     pub channel: String,
     /// The level it ran at; NULL if the record does not say.
     pub privilege: Option<i64>,
