@@ -23,6 +23,8 @@ sees:
     tables: [login, command]
   - channels: [command-accounting]
     tables: [login, command]
+  - channels: [accounting-log]
+    tables: [login, command]
 key: [from_address]
 remedy: login-from-elsewhere
 approved:

@@ -23,6 +23,8 @@ sees:
     tables: [login, log, approved]
   - channels: [command-accounting, jump-host-log]
     tables: [login, log, approved]
+  - channels: [accounting-log, jump-host-log]
+    tables: [login, log, approved]
 key: [account, from_address]
 remedy: login-without-jump-host-session
 null_ok:

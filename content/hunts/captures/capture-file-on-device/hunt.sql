@@ -23,6 +23,8 @@ sees:
     tables: [command, device_file]
   - channels: [eem-catchall]
     tables: [command, device_file]
+  - channels: [accounting-log]
+    tables: [command, device_file]
 key: [file]
 remedy: packet-capture-taken
 null_ok:

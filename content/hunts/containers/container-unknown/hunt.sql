@@ -23,6 +23,8 @@ sees:
     tables: [device_container, device, command]
   - channels: [configuration, eem-catchall]
     tables: [device_container, device, command]
+  - channels: [configuration, accounting-log]
+    tables: [device_container, device, command]
 key: [container]
 remedy: container-unknown
 null_ok:

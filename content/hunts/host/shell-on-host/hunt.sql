@@ -1,29 +1,29 @@
 /*---
 id: shell-on-host
-title: Somebody worked in the operating system under the command line
+title: Somebody opened a shell of the operating system under the command line
 kind: intrusion
 why: >
   Under IOS XR, NX-OS and IOS XE runs Linux. Whoever has its shell sees every file and socket of the
   device, and neither the device's log nor accounting tells what is typed there.
 finds: >
   A shell of the host opened or prepared (`run`, `bash`, `dohost`, `chvrf`, `request platform software
-  system shell`, `feature bash-shell`), its SSH server started or its accounts changed, as typed; log
-  lines of a root shell, of new accounts or of changed rights on the host; and a listener on TCP 57722 or
-  a process sshd_operns.
+  system shell`, `feature bash-shell`), as typed, and log lines of a root shell.
 misses: >
   What is typed in the shell. The log of the Linux under IOS XR, which names itself alike on every
   router, if neither its file's name nor its folder begins with the router's. Containers and Guest Shell, which other hunts ask about. A shell opened by
   exploitation, which no command shows. A listed robot's own commands.
-severity: high
+severity: medium
 confidence: medium
 audience: regular
-attack: [T1059, T1021.004, T1136.001, T1548]
+attack: [T1059]
 scope:
   platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [command-accounting]
     tables: [command, log, device_socket, device_process, source, device]
   - channels: [eem-catchall]
+    tables: [command, log, device_socket, device_process, source, device]
+  - channels: [accounting-log]
     tables: [command, log, device_socket, device_process, source, device]
 key: [what]
 remedy: shell-on-host
@@ -106,4 +106,5 @@ SELECT device,
               CASE WHEN min(account) IS NOT NULL THEN concat(', by ', min(account)) ELSE '' END) AS says,
        CASE WHEN bool_and(in_change_window(time)) THEN 'a change window' END AS lowered_by
 FROM seen
+WHERE what IN ('shell', 'prepared')
 GROUP BY device, what

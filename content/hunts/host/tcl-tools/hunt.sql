@@ -12,7 +12,7 @@ finds: >
 misses: >
   What is typed inside an interactive tclsh. Scripts registered in the oldest configuration given. Python,
   and what a container runs. An applet (`event manager applet`), which needs no Tcl.
-severity: high
+severity: medium
 confidence: medium
 audience: regular
 attack: [T1059.008]
@@ -22,6 +22,8 @@ sees:
   - channels: [command-accounting]
     tables: [command, device_script, snapshot]
   - channels: [eem-catchall]
+    tables: [command, device_script, snapshot]
+  - channels: [accounting-log]
     tables: [command, device_script, snapshot]
 key: [script]
 remedy: tcl-tools

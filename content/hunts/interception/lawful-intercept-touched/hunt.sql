@@ -25,6 +25,8 @@ sees:
     tables: [device_service, device_receiver, snapshot, command]
   - channels: [configuration, configuration-history, config-logger]
     tables: [device_service, device_receiver, snapshot, command]
+  - channels: [configuration, configuration-history, accounting-log]
+    tables: [device_service, device_receiver, snapshot, command]
 key: [what, account]
 remedy: lawful-intercept-touched
 null_ok:

@@ -24,6 +24,8 @@ scope:
 sees:
   - channels: [command-accounting, config-logger]
     tables: [command, config_change]
+  - channels: [accounting-log, config-logger]
+    tables: [command, config_change]
 key: [account, silent]
 remedy: command-unseen-by-device
 null_ok:

@@ -22,6 +22,8 @@ sees:
     tables: [login, command]
   - channels: [command-accounting]
     tables: [login, command]
+  - channels: [accounting-log]
+    tables: [login, command]
 key: [account, from_address]
 remedy: login-from-device
 null_ok:

@@ -23,6 +23,8 @@ sees:
     tables: [command, login]
   - channels: [eem-catchall]
     tables: [command, login]
+  - channels: [accounting-log]
+    tables: [command, login]
 key: [address]
 remedy: loopback-changed-then-ssh
 null_ok:

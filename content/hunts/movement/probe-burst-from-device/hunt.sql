@@ -23,6 +23,8 @@ sees:
     tables: [command]
   - channels: [eem-catchall]
     tables: [command]
+  - channels: [accounting-log]
+    tables: [command]
 key: [account, from_address]
 remedy: probe-burst-from-device
 null_ok:

@@ -26,6 +26,8 @@ sees:
     tables: [config_line, command]
   - channels: [command-accounting]
     tables: [config_line, command]
+  - channels: [accounting-log]
+    tables: [config_line, command]
 key: [inside, port]
 remedy: nat-exposes-management
 raw_text: >

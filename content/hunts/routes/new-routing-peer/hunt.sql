@@ -26,6 +26,8 @@ sees:
     tables: [command, device_peer, device_interface]
   - channels: [command-accounting]
     tables: [command, device_peer, device_interface]
+  - channels: [accounting-log]
+    tables: [command, device_peer, device_interface]
 key: [peer]
 remedy: new-routing-peer
 null_ok:

@@ -27,6 +27,8 @@ sees:
     tables: [command, device_tunnel, device_interface]
   - channels: [command-accounting]
     tables: [command, device_tunnel, device_interface]
+  - channels: [accounting-log]
+    tables: [command, device_tunnel, device_interface]
 key: [next_hop]
 remedy: route-to-stranger
 null_ok:

@@ -25,6 +25,8 @@ sees:
     tables: [command, device_snmp]
   - channels: [command-accounting]
     tables: [command, device_snmp]
+  - channels: [accounting-log]
+    tables: [command, device_snmp]
 key: [access]
 remedy: snmp-community-added
 null_ok:
