@@ -45,3 +45,7 @@ bench:
 # Fuzz one target for a minute: `just fuzz ios_configuration`.
 fuzz target:
     cd fuzz && cargo fuzz run -s none {{target}} -- -max_total_time=60
+
+# What is handed out: a stripped binary with SHA-256, SBOM, licences, completions, manual pages.
+dist:
+    bash .ci/dist

@@ -321,14 +321,14 @@ Kernel upt";
     file-name | b | - | - | @0
     serial | FDO0000BBBB | - | - | @0
     "#);
-    assert_snapshot!(version("c.json", json), @"
+    assert_snapshot!(version("c.json", json), @r"
     nx-os-show-version cisco-nx-os leaf-3 complete=true collected=-
     read 1 irrelevant 0 unsupported 0 unrecognised 0
     device
     cisco-nx-os | 9.3(7a) | C9300v | 9ABCDEF | bootflash:///nxos.9.3.7a.bin | - | - | @0
     device_name
     hostname | leaf-3 | - | - | @0
-    file-name | c.json | - | - | @0
+    file-name | c | - | - | @0
     serial | 9ABCDEF | - | - | @0
     ");
 }

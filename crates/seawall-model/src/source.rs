@@ -112,6 +112,8 @@ pub struct Source {
     pub device: Option<String>,
     /// When a snapshot was taken.
     pub collected: Option<Moment>,
+    /// When the same snapshot was first taken, if it was taken more than once without a change.
+    pub collected_first: Option<Moment>,
     /// Whether `collected` is only the file's modification time.
     pub collected_weak: bool,
     /// Whose word it is.

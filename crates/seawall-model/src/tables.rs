@@ -20,7 +20,7 @@ pub struct Command {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, archive-log (the device's own memory of configuration commands, which has no times), jump-host (typed on a jump host) or transcript (a recorded terminal).
+    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, archive-log (the device's own memory of configuration commands, which has no times), jump-host (typed on a jump host) or transcript (typed into a recorded terminal).
     pub channel: String,
     /// The level it ran at; NULL if the record does not say.
     pub privilege: Option<i64>,

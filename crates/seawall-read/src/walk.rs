@@ -40,6 +40,8 @@ pub struct Skipped {
     pub shown: String,
     /// Why.
     pub reason: String,
+    /// Whether its content counts under another path.
+    pub twice: bool,
 }
 
 /// What a walk found.
@@ -90,6 +92,7 @@ pub fn walk(paths: &[PathBuf]) -> Walk {
                             "It is the same file as {first}, which is read: nothing to do."
                         ),
                         shown: found.shown,
+                        twice: false,
                     });
                 }
                 continue;
@@ -163,6 +166,7 @@ impl Argument {
         self.skipped.push(Skipped {
             shown: shown.to_owned(),
             reason: reason.to_owned(),
+            twice: false,
         });
     }
 

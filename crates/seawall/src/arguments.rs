@@ -41,8 +41,16 @@ pub(crate) enum Command {
     /// Checks, tests and begins content: hunts, tables, channels, platforms
     #[command(subcommand)]
     Content(ContentCommand),
+    /// Proposes a seawall.toml from the evidence: what you use, every line commented out
+    Init(InitArguments),
+    /// Checks this installation, its surroundings and the evidence given
+    Doctor(DoctorArguments),
     /// Hunts a small invented estate in which an intrusion is planted
     Demo(DemoArguments),
+    /// Prints a script that completes commands and options in a shell
+    Completions(CompletionsArguments),
+    /// Prints the manual page, or writes one page a command
+    Man(ManArguments),
 }
 
 /// What to look at, and as of when.
@@ -95,6 +103,9 @@ pub(crate) struct Looking {
     /// How many threads [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
+    /// Show what sensitive findings, such as those about lawful interception, say and quote
+    #[arg(long)]
+    pub(crate) show_sensitive: bool,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -121,6 +132,29 @@ pub(crate) enum Format {
     Json,
 }
 
+/// Where a report goes.
+#[derive(Args, Debug, Clone, Default)]
+pub(crate) struct ReportOutput {
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReportFormat,
+    /// Write the report to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The formats of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    #[default]
+    Table,
+    /// For programs: one versioned document
+    Json,
+    /// For people without this program: one file that loads nothing and runs nothing
+    Html,
+}
+
 /// The output formats of a query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RowFormat {
@@ -141,7 +175,7 @@ pub(crate) struct HuntArguments {
     #[command(flatten)]
     pub(crate) asking: Asking,
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) output: ReportOutput,
 }
 
 /// What to ask, and what counts.
@@ -223,6 +257,10 @@ pub(crate) enum Meaning {
 /// `seawall inputs`.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct InputsArguments {
+    /// Instead, what to collect so that more questions can be answered, most valuable first; of
+    /// this evidence, or without any of every platform
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) wanted: bool,
     #[command(flatten)]
     pub(crate) evidence: Evidence,
     #[command(flatten)]
@@ -348,6 +386,46 @@ pub(crate) struct NewHuntArguments {
     pub(crate) content: PathBuf,
 }
 
+/// `seawall init`.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct InitArguments {
+    #[command(flatten)]
+    pub(crate) evidence: Evidence,
+    /// Write the proposal to this new file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `seawall doctor`.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct DoctorArguments {
+    /// Files and folders of evidence whose readability is checked as well
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The store folder to check [default: the one these paths would use]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) store: Option<PathBuf>,
+    /// Lay this folder over the content built in
+    #[arg(long, value_name = "DIR")]
+    pub(crate) content: Option<PathBuf>,
+}
+
+/// `seawall completions`.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct CompletionsArguments {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `seawall man`.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct ManArguments {
+    /// Write seawall.1, seawall-hunt.1 and so on into this folder
+    #[arg(long = "output", value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
 /// `seawall demo`.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct DemoArguments {
@@ -355,7 +433,7 @@ pub(crate) struct DemoArguments {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) estate: DemoEstate,
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) output: ReportOutput,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -143,6 +143,7 @@ impl Collector<'_> {
             platform: coverage.platform.clone(),
             device: coverage.device.clone(),
             collected: collected.or(modified),
+            collected_first: None,
             collected_weak: collected.is_none() && modified.is_some(),
             said_by: coverage.said_by,
             state,
@@ -259,13 +260,18 @@ impl Reading<'_, '_> {
                     let number = self.batch.next_source();
                     let offset = self.collector.offset;
                     let open = part.open(number, self.secrets, entry.modified, offset);
+                    // Hundreds of commands that nobody reads would be hundreds of sources.
+                    let head = seawall_read::Source::head(&open);
+                    let reader = seawall_read::recognise(&head, self.collector.readers);
+                    if reader.is_none_or(|(reader, _)| reader.id() == seawall_device::UNREAD) {
+                        several.nobody_reads(&part, self.secrets);
+                        continue;
+                    }
                     let inner = Place {
                         shown: &part.shown,
                         ..place
                     };
-                    if self.source(&inner, Box::new(open))?.is_some() {
-                        several.nobody_reads(&part, self.secrets);
-                    }
+                    self.source(&inner, Box::new(open))?;
                 }
                 let digest = (sha256, bytes);
                 self.container(&place, several.word, several.rest, trouble, digest)
@@ -342,6 +348,7 @@ impl Reading<'_, '_> {
         match same_content(&source, &self.batch) {
             Some((number, path)) => {
                 self.batch.forget_source();
+                self.batch.taken_again(number, &source);
                 if path != found.shown && self.is_here(&path) {
                     self.batch.also_at(number, identity(&found));
                 } else {
@@ -423,6 +430,7 @@ impl Collected {
                     "Has the same content as {}, which counts once. Nothing to do.",
                     first.shown
                 ),
+                twice: true,
             }),
             Some(_) => {}
         }
@@ -460,6 +468,7 @@ fn not_read(number: u32, place: &Place<'_>, reason: String) -> (Source, Coverage
         platform: None,
         device: None,
         collected: None,
+        collected_first: None,
         collected_weak: false,
         said_by: SaidBy::Organisation,
         state: State::NotRead,

@@ -1,5 +1,5 @@
 //! THE choke point: whatever was in a log or a configuration becomes harmless here before a
-//! terminal, a CSV file or a JSON document sees it. The adversary writes log lines.
+//! terminal, a CSV file, a JSON document or an HTML page sees it. The adversary writes log lines.
 //!
 //! What it leaves out: secrets, which become letters in [`crate::secrets`].
 
@@ -9,6 +9,9 @@ use std::fmt::Write;
 /// The longest text printed on a terminal in one piece, in characters; what is longer is cut and
 /// says by how much.
 const LONGEST: usize = 600;
+
+/// The longest text of evidence on an HTML page.
+const LONGEST_ON_PAGE: usize = 4_000;
 
 /// Text for a terminal: control characters, escape sequences, direction overrides and invisible
 /// characters become visible escapes such as `\x1b` and `\u{202e}`; a tab becomes a blank, so that
@@ -70,6 +73,29 @@ pub(crate) fn json(document: &str) -> Cow<'_, str> {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(out, "\\u{unit:04x}");
             }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Text of evidence for an HTML page, before its markup is made harmless: cut where it is very long.
+pub(crate) fn page(text: &str) -> Cow<'_, str> {
+    visible(text, LONGEST_ON_PAGE)
+}
+
+/// A finished HTML document, its markup made harmless already: characters that a browser or an editor
+/// might act on or hide are written visibly, as for a terminal.
+pub(crate) fn html(document: &str) -> Cow<'_, str> {
+    let harmless = |c: char| c == '\n' || !is_dangerous(c);
+    if document.chars().all(harmless) {
+        return Cow::Borrowed(document);
+    }
+    let mut out = String::with_capacity(document.len() + 64);
+    for c in document.chars() {
+        if harmless(c) {
+            out.push(c);
+        } else {
+            out.push_str(&visible(c.encode_utf8(&mut [0; 4]), 1));
         }
     }
     Cow::Owned(out)

@@ -4,15 +4,15 @@ use anyhow::{Context, Result};
 use seawall_engine::Estate;
 use seawall_model::{Audience, HuntKind, Severity};
 
-use crate::arguments::{Asking, Format, HuntArguments, Level, Listener, Meaning};
+use crate::arguments::{Asking, HuntArguments, Level, Listener, Meaning, ReportFormat};
 use crate::exit::Exit;
 use crate::output::Destination;
 use crate::progress::Hunting;
 use crate::report::json::{Document, SCHEMA};
 use crate::report::{self, Earlier, Material, Report};
 use crate::session::Session;
-use crate::talk;
 use crate::terminal::{self, View};
+use crate::{html, talk};
 
 /// Runs the command.
 ///
@@ -28,18 +28,21 @@ pub(crate) fn run(arguments: &HuntArguments) -> Result<Exit> {
     }
     let exit = report.exit(severity(asking.fail_on), asking.require_coverage);
     let destination = Destination::new(arguments.output.output.as_deref());
+    let view = View {
+        kinds: kinds(&asking.kind),
+        expand: asking.expand,
+        width: destination.width(),
+        paths: destination.paths(&arguments.evidence.paths),
+        ending: (exit, ending(exit, asking, &report)),
+    };
     match arguments.output.format {
-        Format::Json => {
+        ReportFormat::Json => {
             destination.json(&Document::of(&report, asking.per_device).text()?)?;
         }
-        Format::Table => {
-            let view = View {
-                kinds: kinds(&asking.kind),
-                expand: asking.expand,
-                width: destination.width(),
-                paths: destination.paths(&arguments.evidence.paths),
-                ending: (exit, ending(exit, asking, &report)),
-            };
+        ReportFormat::Html => {
+            destination.write(&html::document(&report, &session.library.content, &view))?;
+        }
+        ReportFormat::Table => {
             destination.page(&terminal::screen(&report, &view))?;
         }
     }
@@ -91,6 +94,7 @@ pub(crate) fn report_of(
         gone_sources: session.gone,
         approved: &session.settings.approved,
         ignores: &session.ignores,
+        show_sensitive: session.shows_sensitive(),
         as_of: estate.as_of(),
         earlier,
     }))

@@ -9,11 +9,14 @@ mod collect;
 mod content;
 mod demo;
 mod device;
+mod doctor;
 mod escape;
 mod exit;
+mod html;
 mod hunt;
 mod ignore;
 mod indicators;
+mod init;
 mod inputs;
 mod moments;
 mod notice;
@@ -25,9 +28,11 @@ mod scaffold;
 mod secrets;
 mod session;
 mod settings;
+mod shell;
 mod talk;
 mod terminal;
 mod toml_file;
+mod wanted;
 mod why;
 
 use std::process::ExitCode;
@@ -62,6 +67,7 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<Exit> {
     match command {
         Command::Hunt(arguments) => hunt::run(arguments),
+        Command::Inputs(arguments) if arguments.wanted => wanted::run(arguments),
         Command::Inputs(arguments) => inputs::run(arguments),
         Command::Why(arguments) => why::run(arguments),
         Command::Query(arguments) => query::run(arguments),
@@ -73,6 +79,10 @@ fn run(command: &Command) -> Result<Exit> {
         Command::Content(ContentCommand::New(ContentNewCommand::Hunt(arguments))) => {
             scaffold::hunt(arguments)
         }
+        Command::Init(arguments) => init::run(arguments),
+        Command::Doctor(arguments) => doctor::run(arguments),
         Command::Demo(arguments) => demo::run(arguments),
+        Command::Completions(arguments) => shell::completions(arguments),
+        Command::Man(arguments) => shell::man(arguments),
     }
 }

@@ -79,7 +79,7 @@ impl Destination {
         self.write(&escape::json(document))
     }
 
-    /// Writes text that is escaped already: CSV.
+    /// Writes text that is escaped already: CSV, HTML.
     ///
     /// # Errors
     /// If the file cannot be written.

@@ -216,6 +216,11 @@ impl Session {
         self.looking.device.is_none() && self.looking.from.is_none() && self.looking.until.is_none()
     }
 
+    /// Whether the content of sensitive findings was asked for.
+    pub(crate) fn shows_sensitive(&self) -> bool {
+        self.looking.show_sensitive
+    }
+
     /// Whether to say nothing but errors.
     pub(crate) fn quiet(&self) -> bool {
         self.looking.quiet
@@ -223,7 +228,10 @@ impl Session {
 }
 
 /// Reads `seawall.toml` and `seawall.ignore.toml` from among the files given.
-fn own_files(walk: &Walk, library: &Library) -> Result<(Settings, Ignores)> {
+///
+/// # Errors
+/// If one is not understood, or two do not agree; every problem is on standard error by then.
+pub(crate) fn own_files(walk: &Walk, library: &Library) -> Result<(Settings, Ignores)> {
     let mut settings: Option<(String, Settings)> = None;
     let mut ignores = Ignores::default();
     let mut problems = Vec::new();
@@ -317,7 +325,7 @@ fn open_store(
 }
 
 /// The folder for these inputs under the user's cache directory, if there is one.
-fn cache_folder(paths: &[PathBuf]) -> Option<PathBuf> {
+pub(crate) fn cache_folder(paths: &[PathBuf]) -> Option<PathBuf> {
     let set = |name| {
         std::env::var_os(name)
             .map(PathBuf::from)

@@ -185,6 +185,27 @@ impl<'s> Batch<'s> {
         }
     }
 
+    /// Notes that the same snapshot was taken once more: what has not changed until then is as new as
+    /// its newest copy, and known since its oldest.
+    pub fn taken_again(&mut self, number: u32, again: &Source) {
+        let Some(stored) = self.next.source_mut(number) else {
+            return;
+        };
+        let known = &mut stored.source;
+        let Some(collected) = again.collected.filter(|_| !again.collected_weak) else {
+            return;
+        };
+        if known.collected_weak || known.collected.is_none() {
+            known.collected = Some(collected);
+            known.collected_weak = false;
+        } else if known.collected != Some(collected) {
+            let first = known.collected_first.or(known.collected);
+            known.collected_first = first.min(Some(collected));
+            known.collected = known.collected.max(Some(collected));
+        }
+        self.changed = true;
+    }
+
     /// Notes that the content of a known source stands in a second place too, so that this file is
     /// not read again either.
     pub fn also_at(&mut self, number: u32, identity: Identity) {

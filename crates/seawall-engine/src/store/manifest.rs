@@ -222,6 +222,8 @@ pub(super) struct SourceRecord {
     device: Option<String>,
     #[serde(with = "moment")]
     collected: Option<Moment>,
+    #[serde(with = "moment", default)]
+    collected_first: Option<Moment>,
     collected_weak: bool,
     said_by: SaidBy,
     state: State,

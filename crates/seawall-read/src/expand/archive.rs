@@ -502,6 +502,7 @@ impl<E> Opening<'_, E> {
         let skipped = Skipped {
             shown,
             reason: reason.to_owned(),
+            twice: false,
         };
         (self.take)(Member::Skipped(skipped), self.taken.get())
     }

@@ -18,16 +18,17 @@ const DAY: i64 = 86_400;
 
 /// Everything a report is made from, small.
 #[derive(Default)]
-struct Estate {
-    asked: Asked,
-    devices: Vec<DeviceSummary>,
+pub(crate) struct Estate {
+    pub(crate) asked: Asked,
+    pub(crate) devices: Vec<DeviceSummary>,
     approved: Vec<Approval>,
     ignores: Ignores,
     earlier: Option<Earlier>,
+    show_sensitive: bool,
 }
 
 /// A content tree with these hunts, each keyed by `value`.
-fn content() -> Content {
+pub(crate) fn content() -> Content {
     let hunt = |id: &str| {
         format!(
             "/*---\nid: {id}\ntitle: Title of {id}\nkind: intrusion\nwhy: w\nfinds: f\nmisses: m\n\
@@ -40,7 +41,7 @@ fn content() -> Content {
     Content::parse(BTreeMap::from(files)).0
 }
 
-fn finding(hunt: &str, device: &str, value: &str) -> Finding {
+pub(crate) fn finding(hunt: &str, device: &str, value: &str) -> Finding {
     Finding {
         fingerprint: format!("{hunt}/{device}/{value}"),
         hunt: hunt.to_owned(),
@@ -68,6 +69,7 @@ fn finding(hunt: &str, device: &str, value: &str) -> Finding {
         lowered_by: Vec::new(),
         device_says_only: false,
         remedy: "none".to_owned(),
+        sensitive: false,
     }
 }
 
@@ -78,7 +80,7 @@ fn with(mut finding: Finding, column: &str, value: &str, day: i64) -> Finding {
     finding
 }
 
-fn device(name: &str) -> DeviceSummary {
+pub(crate) fn device(name: &str) -> DeviceSummary {
     DeviceSummary {
         name: name.to_owned(),
         platform: Some("cisco-ios-xe".to_owned()),
@@ -92,7 +94,7 @@ fn device(name: &str) -> DeviceSummary {
     }
 }
 
-fn answer(hunt: &str, device: &str, verdict: Verdict) -> Answer {
+pub(crate) fn answer(hunt: &str, device: &str, verdict: Verdict) -> Answer {
     Answer {
         hunt: hunt.to_owned(),
         device: device.to_owned(),
@@ -109,7 +111,7 @@ fn answer(hunt: &str, device: &str, verdict: Verdict) -> Answer {
 }
 
 impl Estate {
-    fn of(findings: impl IntoIterator<Item = Finding>) -> Self {
+    pub(crate) fn of(findings: impl IntoIterator<Item = Finding>) -> Self {
         let findings: Vec<Finding> = findings.into_iter().collect();
         let answers = findings
             .iter()
@@ -131,7 +133,7 @@ impl Estate {
         }
     }
 
-    fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let content = content();
         Report::new(Material {
             asked: self.asked.clone(),
@@ -144,6 +146,7 @@ impl Estate {
             gone_sources: 0,
             approved: &self.approved,
             ignores: &self.ignores,
+            show_sensitive: self.show_sensitive,
             as_of: Some(Moment::from_seconds(30 * DAY)),
             earlier: self.earlier.as_ref(),
         })
@@ -426,4 +429,22 @@ fn suppressed_findings_are_counted_and_surplus_is_told() {
     seawall.ignore.toml:1: matches 1 more than its max_hits, which are told. Look at them, then raise max_hits.
     seawall.ignore.toml:9: expired on 1970-01-05; 1 of its findings are told again. Renew or remove it.
     ");
+}
+
+#[test]
+fn a_sensitive_finding_has_no_content_unless_it_is_asked_for() {
+    let mut sensitive = finding("first-hunt", "edge-1", "tap-7");
+    sensitive.sensitive = true;
+    let mut estate = Estate::of([sensitive]);
+    let text = |report: &Report| {
+        let document = super::json::Document::of(report, true).text().unwrap();
+        format!("{}{document}", shown(report))
+    };
+    let concealed = text(&estate.report());
+    assert!(!concealed.contains("tap-7 stands there"), "{concealed}");
+    assert!(!concealed.contains("a line about tap-7"), "{concealed}");
+    assert!(concealed.contains("Title of first-hunt"), "{concealed}");
+    assert!(concealed.contains("configs/edge-1.cfg:7"), "{concealed}");
+    estate.show_sensitive = true;
+    assert!(text(&estate.report()).contains("a line about tap-7"));
 }

@@ -6,4 +6,4 @@ mod screen;
 
 pub(crate) use grid::grid;
 pub(crate) use page::{Line, Page, Style};
-pub(crate) use screen::{View, screen};
+pub(crate) use screen::{View, screen, tie, together};

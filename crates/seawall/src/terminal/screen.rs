@@ -87,7 +87,7 @@ impl Screen<'_> {
         let mut page = Page::default();
         let lead = |word: &str| Line::of(Style::Faint, word).to(INDENT);
         let mut read: BTreeMap<Kind, usize> = BTreeMap::new();
-        let (mut lines, mut understood, mut partly, mut not_read) = (0, 0, 0, report.skipped.len());
+        let (mut lines, mut understood, mut partly, mut not_read) = (0, 0, 0, not_read(report));
         let (mut from, mut until) = (None, None);
         for input in &report.inputs {
             let coverage = &input.coverage;
@@ -523,8 +523,17 @@ impl Screen<'_> {
     }
 }
 
+/// Files that are no source, and whose content counts nowhere else.
+fn not_read(report: &Report) -> usize {
+    report
+        .skipped
+        .iter()
+        .filter(|skipped| !skipped.twice)
+        .count()
+}
+
 /// Groups of one hunt and severity on the same devices, which are told together.
-fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
+pub(crate) fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
     let mut together: Vec<Vec<&Group>> = Vec::new();
     for group in groups {
         let same = |others: &Vec<&Group>| {
@@ -543,7 +552,7 @@ fn together<'g>(groups: &[&'g Group]) -> Vec<Vec<&'g Group>> {
 }
 
 /// What ties findings together, in words.
-fn tie(kind: &str, value: &str) -> String {
+pub(crate) fn tie(kind: &str, value: &str) -> String {
     match kind {
         "from_address" => format!("the source address {value}"),
         kind => format!("the {kind} {value}"),

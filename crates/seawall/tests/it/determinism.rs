@@ -7,7 +7,7 @@ use crate::seawall::World;
 fn the_same_files_give_the_same_bytes() {
     let world = World::corpus("intrusion");
     let elsewhere = World::corpus("intrusion");
-    for format in ["json", "table"] {
+    for format in ["json", "table", "html"] {
         let run = |world: &World, more: &[&str], variables: &[(&str, &str)]| {
             let arguments = [&["hunt", "IN", "--format", format, "--quiet"], more].concat();
             let ran = world.run_with(&arguments, |command| {

@@ -49,7 +49,7 @@ fn the_schema_refuses_a_missing_key_and_an_unknown_word() {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["hunt"],
     &["inputs"],
@@ -64,6 +64,10 @@ const COMMANDS: [&[&str]; 14] = [
     &["content", "check"],
     &["content", "test"],
     &["content", "new", "hunt"],
+    &["init"],
+    &["doctor"],
+    &["completions"],
+    &["man"],
 ];
 
 #[test]
@@ -87,14 +91,37 @@ fn the_reference_of_commands_is_the_help() {
             help.join("\n").trim()
         ));
     }
-    let path = project().join("docs/reference/commands.md");
+    is_written("docs/reference/commands.md", &reference);
+}
+
+#[test]
+fn the_guide_to_collecting_is_what_the_program_wants() {
+    let ran = World::new().run(&["inputs", "--wanted"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let guide = format!(
+        "# What to collect\n\nWhat to give Seawall so that it can answer, for every platform it reads, the most \
+         valuable first: each step with the hunts that it lets answer, in addition to those above it. \
+         Every command only reads, and your own collector runs it: Seawall never logs in to anything. \
+         Lay what you collect into one folder; nothing needs a name of its own, and \
+         `seawall inputs` says what each file was taken for.\n\n\
+         `seawall inputs --wanted PATH…` says the same of your own devices: what is not there yet, and the exact lines.\n\n\
+         Generated from the content by `seawall inputs --wanted`; to change it, change \
+         `content/lexicon/collect.yaml` and run `just bless`.\n\n```text\n{}\n```\n",
+        ran.out.trim_end()
+    );
+    is_written("docs/guides/collect.md", &guide);
+}
+
+/// Asserts that a generated document is in the tree as it would be generated now.
+fn is_written(name: &str, text: &str) {
+    let path = project().join(name);
     if std::env::var_os("SEAWALL_BLESS").is_some_and(|value| value == "1") {
-        fs::write(&path, &reference).expect("the reference");
+        fs::write(&path, text).expect("the document");
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
     assert!(
-        written == reference,
-        "docs/reference/commands.md is not what the help says. Run `just bless` and read the difference."
+        written == text,
+        "{name} is not what the program says. Run `just bless` and read the difference."
     );
 }
 

@@ -17,7 +17,8 @@ fn harmless(output: &str, what: &str) {
 #[test]
 fn hostile_text_reaches_no_output_as_it_is() {
     let world = World::new();
-    let account = "=cmd|'/c calc'!A1\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}gnp\u{200b}";
+    let account =
+        "=cmd|'/c calc'!A1<script>alert(1)</script>\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}gnp\u{200b}";
     let fake = "‹secret:00112233445566778899aabbccddeeff›";
     let line = |n: u32| {
         format!(
@@ -31,7 +32,9 @@ fn hostile_text_reaches_no_output_as_it_is() {
         "edge-1\u{1b}[2J.cfg",
         &format!("!\nversion 17.9\n!\nhostname edge-1\n!\nusername {account} privilege 15\nend\n"),
     );
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 11] = [
+        &["hunt", "IN", "--format", "html"],
+        &["init", "IN"],
         &["hunt", "IN", "--expand"],
         &["hunt", "IN", "--format", "json", "--per-device"],
         &["inputs", "IN"],
@@ -62,6 +65,10 @@ fn hostile_text_reaches_no_output_as_it_is() {
             "{command:?}: {}",
             ran.out
         );
+        if command.contains(&"html") {
+            assert!(!ran.out.contains("<script"), "{}", ran.out);
+            assert!(ran.out.contains("&lt;script&gt;"), "{}", ran.out);
+        }
         if command.contains(&"csv") {
             assert!(
                 !ran.out

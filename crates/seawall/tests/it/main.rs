@@ -12,6 +12,7 @@ mod content;
 mod corpus;
 mod determinism;
 mod documents;
+mod first_steps;
 mod hostile;
 mod members;
 mod seawall;

@@ -138,6 +138,7 @@ impl World {
                 platform: None,
                 device: None,
                 collected: None,
+                collected_first: None,
                 collected_weak: false,
                 said_by,
                 state: State::Read,

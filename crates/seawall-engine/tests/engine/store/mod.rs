@@ -73,6 +73,7 @@ fn source(number: u32, path: &str, kind: Kind, sha256: &str) -> Source {
         platform: Some("cisco-ios-xe".to_owned()),
         device: None,
         collected: Some(Moment(1_700_000_000_123_456)),
+        collected_first: None,
         collected_weak: true,
         said_by: SaidBy::Device,
         state: State::Read,
