@@ -28,6 +28,8 @@ sees:
     tables: [command]
   - channels: [config-logger]
     tables: [command]
+  - channels: [accounting-log]
+    tables: [command]
 key: [what]
 remedy: aaa-weakened
 null_ok:

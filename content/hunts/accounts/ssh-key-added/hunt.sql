@@ -26,6 +26,8 @@ sees:
     tables: [command]
   - channels: [eem-catchall]
     tables: [command]
+  - channels: [accounting-log]
+    tables: [command]
 key: [owner]
 remedy: ssh-key-added
 null_ok:

@@ -25,6 +25,8 @@ sees:
     tables: [command]
   - channels: [eem-catchall]
     tables: [command]
+  - channels: [accounting-log]
+    tables: [command]
 key: [what]
 remedy: repeated-log-forwarding-off
 null_ok:
