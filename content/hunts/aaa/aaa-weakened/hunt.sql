@@ -9,7 +9,8 @@ why: >
 finds: >
   AAA switched off; a login list, or an authorization of exec or commands, that newly asks local accounts,
   the enable or line password or nobody first, or whose default is gone; accounting of commands taken
-  away, or set to none or to the device's own log. By what was typed, and by comparing each whole configuration with the one before.
+  away, or set to none or to the device's own log. By what was typed, and by comparing each whole
+  configuration with the one before.
 misses: >
   What was weak in the oldest configuration given. Lists put on a line that were there before. A server
   group emptied of its servers, or pointed at others, which the hunt aaa-server-not-approved asks about.

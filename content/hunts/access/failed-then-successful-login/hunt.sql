@@ -24,9 +24,13 @@ key: [account, from_address]
 remedy: failed-then-successful-login
 null_ok:
   - column: login.account
-    reason: Failures that name nobody count for their source, and those that name no source for their account; with neither they are nobody's.
+    reason: >
+      Failures that name nobody count for their source, and those that name no source for their account;
+      with neither they are nobody's.
   - column: login.from_address
-    reason: Failures that name nobody count for their source, and those that name no source for their account; with neither they are nobody's.
+    reason: >
+      Failures that name nobody count for their source, and those that name no source for their account;
+      with neither they are nobody's.
 ---*/
 WITH failed AS (
     SELECT device, channel, account, from_address, time, time_error, origin FROM login WHERE outcome = 'failure'

@@ -10,8 +10,9 @@ finds: >
   system shell`, `feature bash-shell`), as typed, and log lines of a root shell.
 misses: >
   What is typed in the shell. The log of the Linux under IOS XR, which names itself alike on every
-  router, if neither its file's name nor its folder begins with the router's. Containers and Guest Shell, which other hunts ask about. A shell opened by
-  exploitation, which no command shows. A listed robot's own commands.
+  router, if neither its file's name nor its folder begins with the router's. Containers and Guest Shell,
+  which other hunts ask about. A shell opened by exploitation, which no command shows. A listed robot's
+  own commands.
 severity: medium
 confidence: medium
 audience: regular
