@@ -554,10 +554,7 @@ fn one_command_alone_is_no_recording() {
     let shown = read(&[
         ("edge-1.txt", text.as_bytes()),
         ("paged.txt", format!("\n{paged}").as_bytes()),
-        (
-            "cut.txt",
-            paged.split_once("\u{8}").unwrap().0.as_bytes(),
-        ),
+        ("cut.txt", paged.split_once("\u{8}").unwrap().0.as_bytes()),
     ]);
     insta::assert_snapshot!(shown, @"
     cut.txt: ios-configuration edge-1 incomplete 10 rows 
