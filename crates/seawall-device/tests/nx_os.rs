@@ -415,6 +415,7 @@ fn typed_commands_have_the_topics_that_hunts_ask_for() {
     write-memory           copy running-config startup-config | - | - | -
     copy-out               copy bootflash:tac.pcap scp://ann@192.0.2.9/x | bootflash:tac.pcap | 192.0.2.9 | scp://ann@192.0.2.9/x
     copy                   copy running-config bootflash:x | running-config | - | bootflash:x
+      elsewhere Some("copy-out")
     capture-start          ethanalyzer local interface | inband | - | capture-filter "tcp port 49" write bootflash:tac.pcap
     guestshell-enable      guestshell enable | - | - | -
     guestshell-run         run guestshell | - | - | -

@@ -13,6 +13,9 @@ use crate::redact::{Extent, Masks, suspects};
 use crate::template::{Facts, Form, Found, Key, Template};
 use crate::words::{Words, unquoted};
 
+/// The platform that joins commands.
+const NX_OS: &str = "cisco-nx-os";
+
 /// What a typed command says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Typed {
@@ -42,6 +45,15 @@ pub fn read(
 ) -> Typed {
     let text = text.trim();
     let text = text.strip_suffix("<cr>").unwrap_or(text).trim();
+    if let Some((modes, last)) = joined(text) {
+        let modes = read(platforms, Some(NX_OS), modes, secrets);
+        let last = read(platforms, Some(NX_OS), last, secrets);
+        return Typed {
+            command: format!("{} ; {}", modes.command, last.command),
+            secret: last.secret.or(modes.secret),
+            ..last
+        };
+    }
     // In configuration mode `do` runs a command of the other mode.
     let bare = text.strip_prefix("do ").map_or(text, str::trim_start);
     let words = Words::of(bare);
@@ -78,6 +90,20 @@ pub fn read(
     typed.command = format!("{}{command}", text.strip_suffix(bare).unwrap_or_default());
     typed.secret = secret;
     typed
+}
+
+/// NX-OS accounts a configuration command with the modes it stands in before it:
+/// `configure terminal ; interface Tunnel5 ; tunnel destination 192.0.2.9`. The modes, and the command.
+fn joined(text: &str) -> Option<(&str, &str)> {
+    let configures = text.get(..4)?.eq_ignore_ascii_case("conf");
+    let mut quoted = false;
+    let at = text.bytes().enumerate().filter(|(_, byte)| {
+        quoted ^= *byte == b'"';
+        *byte == b';' && !quoted
+    });
+    let (at, _) = at.last().filter(|_| configures)?;
+    let (modes, last) = (text.get(..at)?.trim(), text.get(at + 1..)?.trim());
+    (!modes.is_empty() && !last.is_empty()).then_some((modes, last))
 }
 
 /// The platform whose template says most of a command: one that declares a secret, else the one

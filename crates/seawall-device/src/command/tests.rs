@@ -109,7 +109,10 @@ fn configuration_commands_share_the_templates() {
         "crypto isakmp key hunter2 address 0.0.0.0",
         "event manager applet X",
         "blah secret hunter2",
-    ]), @"
+        "configure terminal ; interface Tunnel5 ; tunnel destination 192.0.2.9",
+        "configure terminal ; username ann password hunter2 role network-admin",
+        "configure terminal ; username ann password hunter2 ; copy running-config startup-config",
+    ]), @r"
     account object=ann masked=username ann privilege 15 secret 0 ‹»
     account object=ann negated=
     snmp-community object=10 masked=snmp-server community ‹» RW 10
@@ -127,8 +130,11 @@ fn configuration_commands_share_the_templates() {
     mirror object=1 target=GigabitEthernet2
     interface object=Loopback100 negated=
     key-chain object=LDP
-    ike-key object=0.0.0.0 masked=crypto isakmp key ‹» address 0.0.0.0
+    ike-key object=0.0.0.0 address=0.0.0.0 masked=crypto isakmp key ‹» address 0.0.0.0
     event-applet object=X
     - masked=blah secret ‹»
+    tunnel-destination address=192.0.2.9
+    account object=ann masked=configure terminal ; username ann password ‹» role network-admin
+    write-memory masked=configure terminal ; username ann password ‹» ; copy running-config startup-config
     ");
 }
