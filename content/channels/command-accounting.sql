@@ -66,14 +66,28 @@ SELECT d.device,
                  AND (sent.device IS NOT NULL OR seen.device IS NOT NULL) THEN TRUE
             WHEN whole.device IS NOT NULL THEN FALSE END AS configured,
        sent.sends_to,
-       concat_ws(chr(10),
+       CASE d.platform
+       WHEN 'cisco-nx-os' THEN concat_ws(chr(10),
+           CASE WHEN sent.device IS NULL
+                THEN concat_ws(chr(10), 'feature tacacs+',
+                               concat('tacacs-server host ', known.place, ' key 7 <your key>'),
+                               'aaa group server tacacs+ accounting',
+                               concat('  server ', known.place)) END,
+           concat('aaa accounting default group ', coalesce(own_group.name, 'accounting')))
+       WHEN 'cisco-ios-xr' THEN concat_ws(chr(10),
+           CASE WHEN sent.device IS NULL
+                THEN concat_ws(chr(10), concat('tacacs-server host ', known.place, ' port 49'),
+                               ' key 7 <your key>') END,
+           concat('aaa accounting commands default start-stop group ',
+                  coalesce(own_group.name, 'tacacs+')))
+       ELSE concat_ws(chr(10),
            CASE WHEN aaa_off.device IS NOT NULL THEN 'aaa new-model' END,
            CASE WHEN sent.device IS NULL
                 THEN concat_ws(chr(10), 'tacacs server accounting',
                                concat(' address ipv4 ', known.place),
                                ' key 6 <your key>') END,
            concat('aaa accounting commands 15 default start-stop group ',
-                  coalesce(own_group.name, 'tacacs+'))) AS switch_on,
+                  coalesce(own_group.name, 'tacacs+'))) END AS switch_on,
        coalesce(seen.origin, method.origin, CAST(0 AS BIGINT UNSIGNED)) AS origin
 FROM device d
 CROSS JOIN known

@@ -5,7 +5,7 @@ about: >
   Every configuration command with its account, written by `archive / log config` and sent to the log
   with `notify syslog`. It sees no commands outside configuration mode and does not say from where.
 shape: stream
-carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
+carrier: log WHERE (said_by(origin) IS DISTINCT FROM 'aaa-server') AND (facility IS DISTINCT FROM 'accounting-log')
 ---*/
 WITH setting AS (
     SELECT device,

@@ -6,7 +6,7 @@ about: >
   and `login on-failure log`, at severities 5 and 4, and it travels in the device's log. Failures alone do
   not prove that successes are written.
 shape: stream
-carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
+carrier: log WHERE (said_by(origin) IS DISTINCT FROM 'aaa-server') AND (facility IS DISTINCT FROM 'accounting-log')
 ---*/
 WITH setting AS (
     SELECT device,

@@ -6,12 +6,12 @@ about: >
   buffer in its memory is on by default and reaches nobody: without a log host it is no channel. Nor
   is it with a trap level below notifications (5), which keeps back the lines that hunts look for.
 shape: stream
-carrier: log WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
+carrier: log WHERE (said_by(origin) IS DISTINCT FROM 'aaa-server') AND (facility IS DISTINCT FROM 'accounting-log')
 ---*/
 WITH seen AS (
     SELECT device, min(origin) AS origin
     FROM log
-    WHERE said_by(origin) IS DISTINCT FROM 'aaa-server'
+    WHERE (said_by(origin) IS DISTINCT FROM 'aaa-server') AND (facility IS DISTINCT FROM 'accounting-log')
     GROUP BY device
 ),
 stopped AS (

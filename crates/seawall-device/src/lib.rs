@@ -26,6 +26,7 @@ use std::sync::Arc;
 use seawall_model::Reader;
 
 pub use platforms::Platforms;
+pub use show::UNREAD;
 
 /// Makes a reader that knows these platforms.
 pub type Build = fn(&Arc<Platforms>) -> Box<dyn Reader>;

@@ -63,7 +63,7 @@ fn a_configuration_as_a_whole() {
     assert_eq!(outcome.coverage.total(), outcome.lines as u64);
     assert_snapshot!(summary(&outcome), @"
     ios-xr-configuration cisco-ios-xr pe-1 complete=true collected=1741327212000000
-    read 114 irrelevant 113 unsupported 23 unrecognised 2
+    read 114 irrelevant 115 unsupported 22 unrecognised 1
     ");
     assert_snapshot!(shown(&outcome, &["device", "device_name", "config_change"]), @"
     device
@@ -359,7 +359,8 @@ fn typed_commands() {
         "show running-config | file tftp://203.0.113.9/pe-1",
         "copy running-config ftp://u:hunter2hunter2@203.0.113.9/pe-1 vrf MGMT",
         "copy harddisk:/x.pcap scp://203.0.113.9/x",
-        "load tftp://203.0.113.9/new.cfg",
+        "load commit changes 1000000012",
+        "vrf MGMT",
         "clear logging",
         "monitor-session FILE packet-collection start",
         "monitor-session FILE packet-collection stop write directory harddisk:/ filename x",
@@ -400,7 +401,8 @@ fn typed_commands() {
     copy-out | - | 203.0.113.9 | tftp://203.0.113.9/pe-1 | show running-config | file tftp://203.0.113.9/pe-1
     copy-out | - | 203.0.113.9 | ftp://u:‹secret:e4b867764ab178f1abb3a302e06535e6›@203.0.113.9/pe-1 | copy running-config ftp://u:‹secret:e4b867764ab178f1abb3a302e06535e6›@203.0.113.9/pe-1 vrf MGMT
     copy-out | harddisk:/x.pcap | 203.0.113.9 | scp://203.0.113.9/x | copy harddisk:/x.pcap scp://203.0.113.9/x
-    copy-in | tftp://203.0.113.9/new.cfg | 203.0.113.9 | - | load tftp://203.0.113.9/new.cfg
+    rollback | - | - | changes 1000000012 | load commit changes 1000000012
+    vrf | MGMT | - | - | vrf MGMT
     clear-logging | - | - | - | clear logging
     capture-start | FILE | - | - | monitor-session FILE packet-collection start
     capture-export | FILE | - | write directory harddisk:/ filename x | monitor-session FILE packet-collection stop write directory harddisk:/ filename x

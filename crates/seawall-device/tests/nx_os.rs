@@ -5,8 +5,12 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Outcome, data, everything, files_below, read, table, text_of};
+use common::{
+    Outcome, data, everything, files_below, key, platforms, read, read_as, table, text_of,
+};
 use insta::assert_snapshot;
+use proptest::prelude::*;
+use seawall_device::command;
 use seawall_model::{Row, Sure};
 
 const LEAF: &str = include_str!("samples/leaf-1.cfg");
@@ -191,7 +195,8 @@ fn what_runs() {
     ssh-server | true | 22222 | - | - | - | true | @23
     password-strength-check | false | - | - | - | - | false | @24
     domain-lookup | true | - | - | - | - | false | @32
-    log-server-informational | true | 5514 | management | - | - | false | @157
+    logging-trap | true | 5514 | management | - | 6 | false | @157
+    logging-trap | true | - | - | - | 5 | false | @158
     sftp-server | false | - | - | - | - | true | @0
     netconf | false | - | - | - | - | true | @0
     restconf | false | - | - | - | - | true | @0
@@ -240,6 +245,204 @@ fn no_secret_leaves() {
     ] {
         assert!(!out.contains(secret), "{secret}");
     }
+}
+
+/// Lines that hold a secret where `{}` stands, with the block they stand in.
+const SECRET_LINES: [&str; 40] = [
+    "username ann password 5 {} role network-admin",
+    "username ann password 0 {} role network-operator expire 2027-01-01",
+    "username ann password {} priv-lvl 15",
+    "username ann password {}",
+    "username ann sshkey ssh-rsa {} ann@laptop",
+    "enable secret 5 {} priv-lvl 15",
+    "enable secret {}",
+    "tacacs-server key 7 \"{}\"",
+    "tacacs-server host 192.0.2.1 key 7 \"{}\" port 49 timeout 5 single-connection",
+    "tacacs-server host 192.0.2.1 port 49 timeout 5 key {}",
+    "tacacs-server host 192.0.2.1 test username ann password {} idle-time 5",
+    "radius-server host 192.0.2.1 key 7 {} auth-port 1812 acct-port 1813 authentication accounting",
+    "radius-server host 192.0.2.1 auth-port 1812 acct-port 1813 key {}",
+    "ldap-server host 192.0.2.1 rootDN \"cn=x\" password 7 {} port 389",
+    "snmp-server community {} group network-operator",
+    "snmp-server community {} ro",
+    "snmp-server community {} use-acl A",
+    "snmp-server user ann network-admin auth md5 {} priv aes-128 {} localizedkey engineID 1:2",
+    "snmp-server user ann auth sha-256 {} priv {} localizedV2key",
+    "snmp-server user ann auth sha {}",
+    "snmp-server host 192.0.2.1 traps version 2c {} udp-port 162",
+    "snmp-server host 192.0.2.1 {}",
+    "snmp-server mib community-map {} context C",
+    "ntp authentication-key 1 md5 {} 7",
+    "key config-key ascii {}",
+    "nxapi certificate httpskey key enc.key password {}",
+    "key chain K\n  key 1\n    key-string 7 {}",
+    "key chain K macsec\n  key 01\n    key-octet-string 7 {} cryptographic-algorithm AES_128_CMAC",
+    "interface Vlan1\n  hsrp 1\n    authentication md5 key-string {} timeout 5",
+    "interface Vlan1\n  hsrp version 2\n  hsrp 1 ipv4\n    authentication text {}",
+    "interface Vlan1\n  ip ospf authentication-key 3 {}",
+    "interface Vlan1\n  ip pim hello-authentication ah-md5 3 {}",
+    "router ospf 1\n  area 0 virtual-link 192.0.2.1\n    message-digest-key 1 md5 3 {}",
+    "router bgp 1\n  neighbor 192.0.2.1\n    password 3 {}",
+    "router bgp 1\n  vrf B\n    neighbor 192.0.2.1\n      password {}",
+    "event manager applet A\n  action 1 cli username x password {}",
+    "event manager applet A\n  action 1 cli local copy x scp://u:{}@192.0.2.9/x",
+    "scheduler job name J\nusername x password {}\nend-job",
+    "cli alias name up copy x ftp://u:{}@192.0.2.9/x",
+    "test aaa server tacacs+ 192.0.2.1 vrf management ann {}",
+];
+
+/// Lines of configurations in any order, with noise between them.
+fn line() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        8 => prop::sample::select(vec![
+            "no", "ip", "interface", "Ethernet1/1", "nve1", "peer-ip", "member", "vni", "access-list",
+            "permit", "any", "key", "password", "7", "banner", "motd", "#", "!", "line", "vty", "router",
+            "bgp", "neighbor", "template", "peer", "inherit", "192.0.2.1", "2001:db8::1/64", "vrf",
+            "context", "scheduler", "job", "name", "end-job", "event", "manager", "applet", "action",
+            "cli", "monitor", "session", "destination", "clock", "timezone", "!Time:", "!Command:",
+            "Tue Mar  3 10:11:12 2026", "feature", "version", "\"", "--More--", "-99999999999",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+    ];
+    (0_usize..4, prop::collection::vec(word, 0..8))
+        .prop_map(|(indent, words)| format!("{}{}", " ".repeat(indent), words.join(" ")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_text_is_read_to_its_end_and_counted(lines in prop::collection::vec(line(), 0..40)) {
+        for reader in ["nx-os-configuration", "nx-os-show-version"] {
+            let outcome = read_as(reader, "leaf-1.cfg", &lines.join("\n"));
+            prop_assert_eq!(outcome.coverage.total(), outcome.lines as u64);
+            for row in &outcome.rows {
+                prop_assert!(row.origin().place() as usize <= outcome.lines);
+            }
+        }
+    }
+
+    #[test]
+    fn no_secret_survives(secret in "[A-Za-z0-9][A-Za-z0-9!%&*+,.:<=>_~^-]{8,24}[A-Za-z0-9]", which in 0..SECRET_LINES.len()) {
+        let lines = SECRET_LINES[which].replace("{}", &secret);
+        let text = format!("version 9.3(5)\n{lines}\nline vty\n");
+        let out = everything(&read_as("nx-os-configuration", "leaf-1.cfg", &text));
+        prop_assert!(!out.contains(&secret), "{}", lines);
+        let typed = lines.lines().rfind(|line| *line != "end-job").unwrap();
+        for platform in [None, Some("cisco-nx-os")] {
+            let typed = format!("{:?}", command::read(&platforms(), platform, typed.trim(), &key()));
+            prop_assert!(!typed.contains(&secret), "{}", typed);
+        }
+    }
+}
+
+#[test]
+fn typed_commands_have_the_topics_that_hunts_ask_for() {
+    let mut out = String::new();
+    for line in [
+        "clear logging logfile",
+        "clear accounting log",
+        "show accounting log last-index 10",
+        "show logging logfile",
+        "show running-config | include tacacs",
+        "show running-config > tftp://192.0.2.9/x vrf management",
+        "show tacacs-server",
+        "show cdp neighbors",
+        "show clock",
+        "dir bootflash:",
+        "terminal length 0",
+        "copy running-config startup-config",
+        "copy bootflash:tac.pcap scp://ann@192.0.2.9/x vrf management",
+        "copy running-config bootflash:x",
+        "ethanalyzer local interface inband capture-filter \"tcp port 49\" write bootflash:tac.pcap",
+        "guestshell enable",
+        "run guestshell",
+        "guestshell run dohost \"show version\"",
+        "guestshell destroy",
+        "run bash sudo su -",
+        "python bootflash:x.py",
+        "feature bash-shell",
+        "username eve password 0 notShown role network-admin",
+        "line vty",
+        "no access-class ADMINS in",
+        "interface Tunnel5",
+        "tunnel destination 203.0.113.77",
+        "no interface loopback99",
+        "monitor session 1 type erspan-source",
+        "destination ip 203.0.113.9",
+        "no logging server 192.0.2.3",
+        "logging server 203.0.113.3 6",
+        "tacacs-server host 203.0.113.49 key 7 notShown",
+        "ip route 203.0.113.0/24 192.0.2.9",
+        "ssh ann@192.0.2.9 vrf management",
+        "telnet 192.0.2.9 vrf management",
+        "checkpoint before",
+        "rollback running-config checkpoint before",
+        "snmp-server community notShown group network-admin",
+        "configure terminal",
+        "exit",
+    ] {
+        let typed = command::read(&platforms(), Some("cisco-nx-os"), line, &key());
+        let or = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        out.push_str(&format!(
+            "{:22} {} | {} | {} | {}{}\n",
+            or(typed.topic),
+            line.split(' ').take(3).collect::<Vec<_>>().join(" "),
+            or(typed.object),
+            or(typed.address.map(|address| address.to_string())),
+            or(typed.target),
+            if typed.negated { " | no" } else { "" },
+        ));
+        // Where nobody knows whose command it is, the template that says most is taken.
+        let unknown = command::read(&platforms(), None, line, &key()).topic;
+        let known = command::read(&platforms(), Some("cisco-nx-os"), line, &key()).topic;
+        if unknown != known {
+            out.push_str(&format!("  elsewhere {unknown:?}\n"));
+        }
+    }
+    assert_snapshot!(out, @r#"
+    clear-logging          clear logging logfile | - | - | logfile
+    clear-logging          clear accounting log | - | - | -
+    show-logging           show accounting log | - | - | log last-index 10
+    show-logging           show logging logfile | - | - | logfile
+    show-running-config    show running-config | | - | - | | include tacacs
+    copy-out               show running-config > | - | 192.0.2.9 | tftp://192.0.2.9/x
+    show-tacacs            show tacacs-server | - | - | -
+    show-cdp-neighbors     show cdp neighbors | - | - | neighbors
+    show-clock             show clock | - | - | -
+    show-directory         dir bootflash: | bootflash: | - | -
+    terminal-length        terminal length 0 | 0 | - | -
+    write-memory           copy running-config startup-config | - | - | -
+    copy-out               copy bootflash:tac.pcap scp://ann@192.0.2.9/x | bootflash:tac.pcap | 192.0.2.9 | scp://ann@192.0.2.9/x
+    copy                   copy running-config bootflash:x | running-config | - | bootflash:x
+    capture-start          ethanalyzer local interface | inband | - | capture-filter "tcp port 49" write bootflash:tac.pcap
+    guestshell-enable      guestshell enable | - | - | -
+    guestshell-run         run guestshell | - | - | -
+    guestshell-run         guestshell run dohost | - | - | dohost "show version"
+    guestshell-destroy     guestshell destroy | - | - | -
+    system-shell           run bash sudo | - | - | sudo su -
+    python                 python bootflash:x.py | - | - | bootflash:x.py
+    bash-shell             feature bash-shell | - | - | -
+    account                username eve password | eve | - | -
+    line                   line vty | - | - | vty
+    access-class           no access-class ADMINS | ADMINS | - | - | no
+    interface              interface Tunnel5 | Tunnel5 | - | -
+    tunnel-destination     tunnel destination 203.0.113.77 | - | 203.0.113.77 | -
+    interface              no interface loopback99 | loopback99 | - | - | no
+    mirror                 monitor session 1 | 1 | - | -
+    mirror                 destination ip 203.0.113.9 | - | 203.0.113.9 | -
+    logging-host           no logging server | - | 192.0.2.3 | - | no
+    logging-host           logging server 203.0.113.3 | 6 | 203.0.113.3 | -
+    aaa-server             tacacs-server host 203.0.113.49 | - | 203.0.113.49 | -
+    static-route           ip route 203.0.113.0/24 | - | 192.0.2.9 | 203.0.113.0/24 192.0.2.9
+    ssh                    ssh ann@192.0.2.9 vrf | ann@192.0.2.9 | 192.0.2.9 | vrf management
+    telnet                 telnet 192.0.2.9 vrf | - | 192.0.2.9 | vrf management
+    checkpoint             checkpoint before | before | - | -
+    configure-replace      rollback running-config checkpoint | before | - | -
+    snmp-community         snmp-server community notShown | - | - | -
+    configure              configure terminal | - | - | -
+    exit                   exit | - | - | -
+    "#);
 }
 
 #[test]
@@ -321,14 +524,14 @@ Kernel upt";
     file-name | b | - | - | @0
     serial | FDO0000BBBB | - | - | @0
     "#);
-    assert_snapshot!(version("c.json", json), @"
+    assert_snapshot!(version("c.json", json), @r"
     nx-os-show-version cisco-nx-os leaf-3 complete=true collected=-
     read 1 irrelevant 0 unsupported 0 unrecognised 0
     device
     cisco-nx-os | 9.3(7a) | C9300v | 9ABCDEF | bootflash:///nxos.9.3.7a.bin | - | - | @0
     device_name
     hostname | leaf-3 | - | - | @0
-    file-name | c.json | - | - | @0
+    file-name | c | - | - | @0
     serial | 9ABCDEF | - | - | @0
     ");
 }

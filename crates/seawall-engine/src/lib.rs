@@ -10,7 +10,5 @@ pub mod store;
 
 pub use check::Check;
 pub use error::EngineError;
-pub use estate::{
-    Approval, Asked, DeviceSummary, Estate, Indicator, Question, Span, Table, Why,
-};
+pub use estate::{Approval, Asked, DeviceSummary, Estate, Indicator, Question, Span, Table, Why};
 pub use store::{Batch, Identity, Run, SavedAnswer, SavedFinding, Store, StoredSource};

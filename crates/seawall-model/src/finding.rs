@@ -90,4 +90,23 @@ pub struct Finding {
     pub device_says_only: bool,
     /// The remedy's id.
     pub remedy: String,
+    /// Whether its hunt is a sensitive one.
+    pub sensitive: bool,
+}
+
+impl Finding {
+    /// What stands where the content of a sensitive finding would.
+    pub const CONCEALED: &'static str =
+        "not shown: a sensitive matter. Ask for it with --show-sensitive";
+
+    /// Takes out everything it says, quotes and knows, and leaves its hunt, subject, times and
+    /// places: enough to send the right person to look.
+    pub fn conceal(&mut self) {
+        Self::CONCEALED.clone_into(&mut self.says);
+        for line in &mut self.evidence {
+            Self::CONCEALED.clone_into(&mut line.text);
+        }
+        self.values.retain(|column, _| column == "device");
+        self.lowered_by.clear();
+    }
 }

@@ -163,6 +163,10 @@ pub struct Hunt {
     /// Why no fact holds what it matches on raw text, if it does match on raw text.
     #[serde(default)]
     pub raw_text: Option<String>,
+    /// Whether what it finds is nobody's business but a few people's, such as lawful interception:
+    /// shown without content unless it is asked for.
+    #[serde(default)]
+    pub sensitive: bool,
     /// The SELECT; not part of the front matter.
     #[serde(skip)]
     pub sql: String,

@@ -20,7 +20,7 @@ pub struct Command {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, archive-log (the device's own memory of configuration commands, which has no times), jump-host (typed on a jump host) or transcript (a recorded terminal).
+    /// The channel that told: command-accounting, command-authorization (an AAA server permitted it), config-logger, eem-catchall, accounting-log (what NX-OS keeps of itself), command-log and host-log (NX-OS, into its log: its own commands, and those of the Linux under it), archive-log (the device's own memory of configuration commands, which has no times), jump-host (typed on a jump host) or transcript (typed into a recorded terminal).
     pub channel: String,
     /// The level it ran at; NULL if the record does not say.
     pub privilege: Option<i64>,
@@ -1193,7 +1193,7 @@ impl From<DeviceProcess> for Row {
 pub struct DeviceReceiver {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// syslog, snmp-trap, flow-export, telemetry, mirror, archive, boot, ntp, dns.
+    /// syslog, snmp-trap, flow-export, telemetry, mirror, archive, boot, ntp, dns, call-home.
     pub kind: String,
     /// Where it goes.
     pub address: Option<Address>,
@@ -1326,7 +1326,7 @@ impl From<DeviceRoute> for Row {
 pub struct DeviceScript {
     /// The device as the source names it: a name or an address. Resolved late, by views.
     pub seen_as: String,
-    /// eem, kron, tcl, python or alias.
+    /// eem, kron, scheduler, tcl or alias.
     pub kind: String,
     /// The applet, policy list, script or alias.
     pub name: String,
@@ -1848,7 +1848,7 @@ pub struct Log {
     pub time: Option<Moment>,
     /// Half the width of the interval the instant lies in, in seconds.
     pub time_error: Option<f64>,
-    /// SYS, SEC_LOGIN, and so on.
+    /// SYS, SEC_LOGIN, and so on; accounting-log for the lines of that log, which are no syslog.
     pub facility: Option<String>,
     /// 0 to 7.
     pub severity: Option<i64>,
@@ -1931,7 +1931,7 @@ pub struct Login {
     pub from_name: Option<String>,
     /// vty0, tty1, console, and so on.
     pub terminal: Option<String>,
-    /// The channel that told: login-log (the device), command-accounting (TACACS+ sessions), aaa-authentication (what else an AAA server saw of it) or jump-host (a login to the jump host itself).
+    /// The channel that told: login-log (the device), command-accounting (TACACS+ sessions), aaa-authentication (what else an AAA server saw of it), accounting-log (what NX-OS keeps of itself) or jump-host (a login to the jump host itself).
     pub channel: String,
     /// success, failure or logout.
     pub outcome: String,

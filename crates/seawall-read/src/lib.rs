@@ -27,6 +27,7 @@ pub use walk::{Found, IGNORE_FILE, SETTINGS_FILE, Skipped, Walk, walk};
 pub const READERS: &[Build] = &[
     expand::typed,
     accounting::accounting,
+    accounting::nx_os,
     accounting::ise,
     accounting::ise_report,
     accounting::radius_detail,

@@ -133,6 +133,9 @@ impl Driver {
 
     fn source(&mut self, shown: &str, mut source: Box<dyn Source>) -> Option<u64> {
         let (reader, _) = recognise(&source.head(), &READERS)?;
+        if reader.id() == seawall_device::UNREAD {
+            return None;
+        }
         let mut rows: Vec<Row> = Vec::new();
         let coverage = reader.read(source.as_mut(), &mut rows);
         let device = coverage.device.clone().unwrap_or_default();
@@ -494,7 +497,7 @@ fn a_recorded_session() {
         device_name 6: "edge-1" "hostname" "edge-1"
         show_line 8: "edge-1" "show users" "*  2 vty 0     ops        idle                 00:00:00 192.0.2.9"
         device_session 8: "edge-1" "vty 0" "ops" @192.0.2.9 ±0 true true
-    session.log!show run: ios-configuration edge-1 33 rows 2026-01-05T12:00:00Z
+    session.log!show run: ios-configuration edge-1 32 rows 2026-01-05T12:00:00Z
         6 read, 6 irrelevant, 0 unsupported, 0 unrecognised
         config_line 10: "edge-1" "" "edge-1#show run"
         config_line 11: "edge-1" "" "Building configuration..."
@@ -512,7 +515,6 @@ fn a_recorded_session() {
         device_interface 17: "edge-1" "Loopback0" @192.0.2.1 32 true
         device_interface 18: "edge-1" "Loopback1" true
         device_name 15: "edge-1" "hostname" "edge-1"
-        device_name 0: "edge-1" "file-name" "session"
         device_name 17: "edge-1" "interface-address" @192.0.2.1
         device_service 0: "edge-1" "http-server" true
         device_service 0: "edge-1" "https-server" true
@@ -533,14 +535,12 @@ fn a_recorded_session() {
         0 read, 2 irrelevant, 0 unsupported, 0 unrecognised
         device 0: "edge-1"
         device_name 26: "edge-1" "hostname" "edge-1"
-    session.log!show ip route: show-other edge-1 incomplete 0 rows 2026-01-05T12:00:00Z
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
     session.log!typed commands: transcript-commands  2 rows 2026-01-05T12:00:00Z
         2 read, 0 irrelevant, 0 unsupported, 0 unrecognised
         command 23: "edge-1" "transcript" "conf t" "configure"
         command 25: "edge-1" "transcript" "username helper privilege 15 secret ‹secret:1a29b8f4c6c828e043f15e5f79a26b4c›" "account" "helper" ‹fingerprint›
     = session.log: transcript, 38 lines 
-        0 read, 13 irrelevant, 1 unsupported, 2 unrecognised
+        0 read, 13 irrelevant, 3 unsupported, 2 unrecognised
     "#);
 }
 
@@ -554,10 +554,7 @@ fn one_command_alone_is_no_recording() {
     let shown = read(&[
         ("edge-1.txt", text.as_bytes()),
         ("paged.txt", format!("\n{paged}").as_bytes()),
-        (
-            "cut.txt",
-            format!("{}", paged.split_once("\u{8}").unwrap().0).as_bytes(),
-        ),
+        ("cut.txt", paged.split_once("\u{8}").unwrap().0.as_bytes()),
     ]);
     insta::assert_snapshot!(shown, @"
     cut.txt: ios-configuration edge-1 incomplete 10 rows 
@@ -595,30 +592,26 @@ fn other_systems_prompts_and_show_tech() {
         0 read, 2 irrelevant, 0 unsupported, 1 unrecognised
         device 0: "core-1" "cisco-ios-xr"
         device_name 1: "core-1" "hostname" "core-1"
-    a.txt!show version: ios-xr-show-version core-1 incomplete 3 rows 
+    a.txt!show version: ios-xr-show-version core-1 incomplete 2 rows 
         1 read, 1 irrelevant, 0 unsupported, 0 unrecognised
         device 0: "core-1" "cisco-ios-xr" "7.5.2"
         device_name 0: "core-1" "hostname" "core-1"
-        device_name 0: "core-1" "file-name" "a"
     = a.txt: transcript, 5 lines 
         0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
     b.txt!show users: show-users leaf-1 incomplete 2 rows 2026-01-05T10:00:00Z
         0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
         device 0: "leaf-1"
         device_name 1: "leaf-1" "hostname" "leaf-1"
-    b.txt!show clock: show-other leaf-1 incomplete 0 rows 2026-01-05T10:00:00Z
-        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
     b.txt!typed commands: transcript-commands  1 rows 2026-01-05T10:00:00Z
         1 read, 0 irrelevant, 0 unsupported, 0 unrecognised
         command 3: "leaf-1" "transcript" "feature telnet" "telnet-server"
     = b.txt: transcript, 5 lines 
-        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-    c.txt!show version: ios-show-version edge-9 3 rows 
+        0 read, 0 irrelevant, 2 unsupported, 0 unrecognised
+    c.txt!show version: ios-show-version edge-9 2 rows 
         3 read, 4 irrelevant, 0 unsupported, 0 unrecognised
         device 0: "edge-9" "cisco-ios" "15.4(3)M" "flash:x.bin"
         device_name 0: "edge-9" "hostname" "edge-9"
-        device_name 0: "edge-9" "file-name" "c"
-    c.txt!show running-config: ios-configuration edge-9 23 rows 
+    c.txt!show running-config: ios-configuration edge-9 22 rows 
         2 read, 3 irrelevant, 0 unsupported, 0 unrecognised
         config_line 9: "edge-9" "" ""
         config_line 10: "edge-9" "" "version 15.4"
@@ -627,7 +620,6 @@ fn other_systems_prompts_and_show_tech() {
         config_line 13: "edge-9" "" ""
         device 0: "edge-9" "cisco-ios" "15.4"
         device_name 11: "edge-9" "hostname" "edge-9"
-        device_name 0: "edge-9" "file-name" "c"
         device_service 0: "edge-9" "http-server" true
         device_service 0: "edge-9" "https-server" true
         device_service 0: "edge-9" "config-logger" true
@@ -649,12 +641,12 @@ fn other_systems_prompts_and_show_tech() {
         device_name 14: "edge-9" "hostname" "edge-9"
     = c.txt: transcript, 16 lines 
         0 read, 1 irrelevant, 0 unsupported, 0 unrecognised
-    d.txt!show users: show-users d incomplete 2 rows 
-        0 read, 0 irrelevant, 0 unsupported, 1 unrecognised
-        device 0: "d"
-        device_name 0: "d" "file-name" "d"
+    d.txt!show users: show-users leaf-2 incomplete 2 rows 
+        0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
+        device 0: "leaf-2"
+        device_name 4: "leaf-2" "hostname" "leaf-2"
     = d.txt: transcript, 5 lines 
-        0 read, 2 irrelevant, 2 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 3 unsupported, 0 unrecognised
     e.txt!show users: show-users edge-1 incomplete 2 rows 
         0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
         device 0: "edge-1"
@@ -721,12 +713,10 @@ fn what_collectors_write() {
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = edge-1.json: collector-json, 6 lines 
         0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
-    f.json!show clock: show-other f.json incomplete 0 rows 
-        0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
-    f.json!show version: ios-show-version edge-1 3 rows 
+    f.json!show version: ios-show-version edge-1 2 rows 
         2 read, 1 irrelevant, 0 unsupported, 0 unrecognised
     = f.json: collector-json, 4 lines 
-        0 read, 0 irrelevant, 0 unsupported, 0 unrecognised
+        0 read, 0 irrelevant, 1 unsupported, 0 unrecognised
     g.json!192.0.2.2/show users: show-users 192.0.2.2 incomplete 2 rows 
         0 read, 1 irrelevant, 0 unsupported, 1 unrecognised
     g.json!edge-1/show version: ios-show-version edge-1 3 rows 

@@ -122,11 +122,12 @@ const PIECES: &[&str] = &[
 ];
 
 /// Readers that keep every line that is not blank.
-const BY_LINE: [&str; 6] = [
+const BY_LINE: [&str; 7] = [
     "cisco-syslog",
     "syslog",
     "jump-host",
     "tac-plus-accounting",
+    "nx-os-accounting-log",
     "cisco-ise",
     "freeradius-log",
 ];

@@ -103,6 +103,9 @@ pub(crate) struct Looking {
     /// How many threads [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
+    /// Show what sensitive findings, such as those about lawful interception, say and quote
+    #[arg(long)]
+    pub(crate) show_sensitive: bool,
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,

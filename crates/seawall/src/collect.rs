@@ -260,13 +260,18 @@ impl Reading<'_, '_> {
                     let number = self.batch.next_source();
                     let offset = self.collector.offset;
                     let open = part.open(number, self.secrets, entry.modified, offset);
+                    // Hundreds of commands that nobody reads would be hundreds of sources.
+                    let head = seawall_read::Source::head(&open);
+                    let reader = seawall_read::recognise(&head, self.collector.readers);
+                    if reader.is_none_or(|(reader, _)| reader.id() == seawall_device::UNREAD) {
+                        several.nobody_reads(&part, self.secrets);
+                        continue;
+                    }
                     let inner = Place {
                         shown: &part.shown,
                         ..place
                     };
-                    if self.source(&inner, Box::new(open))?.is_some() {
-                        several.nobody_reads(&part, self.secrets);
-                    }
+                    self.source(&inner, Box::new(open))?;
                 }
                 let digest = (sha256, bytes);
                 self.container(&place, several.word, several.rest, trouble, digest)

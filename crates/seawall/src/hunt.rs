@@ -94,6 +94,7 @@ pub(crate) fn report_of(
         gone_sources: session.gone,
         approved: &session.settings.approved,
         ignores: &session.ignores,
+        show_sensitive: session.shows_sensitive(),
         as_of: estate.as_of(),
         earlier,
     }))

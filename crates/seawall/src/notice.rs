@@ -121,7 +121,12 @@ fn answers(page: &mut Page, statement: &Statement, report: Option<&Report>) {
     if statement.hunts.is_empty() {
         let why = statement.unchecked.as_deref();
         let why = why.unwrap_or("Nothing checks this: look yourself.");
-        page.sentence(Style::Warning, &format!("Cannot tell. {}", why.trim()), 4, WIDTH);
+        page.sentence(
+            Style::Warning,
+            &format!("Cannot tell. {}", why.trim()),
+            4,
+            WIDTH,
+        );
     }
     for hunt in &statement.hunts {
         let line = Line::of(Style::Plain, format!("    {hunt}"));

@@ -216,6 +216,11 @@ impl Session {
         self.looking.device.is_none() && self.looking.from.is_none() && self.looking.until.is_none()
     }
 
+    /// Whether the content of sensitive findings was asked for.
+    pub(crate) fn shows_sensitive(&self) -> bool {
+        self.looking.show_sensitive
+    }
+
     /// Whether to say nothing but errors.
     pub(crate) fn quiet(&self) -> bool {
         self.looking.quiet

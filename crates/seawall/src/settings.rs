@@ -63,6 +63,7 @@ struct Approved {
     jump_hosts: Option<Vec<Spanned<String>>>,
     aaa_servers: Option<Vec<Spanned<String>>>,
     log_servers: Option<Vec<Spanned<String>>>,
+    flow_collectors: Option<Vec<Spanned<String>>>,
     time_servers: Option<Vec<Spanned<String>>>,
     dns_servers: Option<Vec<Spanned<String>>>,
     snmp_managers: Option<Vec<Spanned<String>>>,
@@ -186,6 +187,7 @@ impl Maker<'_> {
             self.addresses("jump_hosts", approved.jump_hosts);
             self.addresses("aaa_servers", approved.aaa_servers);
             self.addresses("log_servers", approved.log_servers);
+            self.addresses("flow_collectors", approved.flow_collectors);
             self.addresses("time_servers", approved.time_servers);
             self.addresses("dns_servers", approved.dns_servers);
             self.addresses("snmp_managers", approved.snmp_managers);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use seawall_engine::{Table, Why};
-use seawall_model::{Audience, Hunt, SubjectKind, Verdict};
+use seawall_model::{Audience, Finding, Hunt, SubjectKind, Verdict};
 
 use crate::arguments::{Evidence, WhyArguments};
 use crate::exit::Exit;
@@ -104,7 +104,8 @@ fn finding(session: &Session, id: &str) -> Result<Page> {
             _ => told.finding.values.get("device"),
         };
         if let Some(device) = device {
-            explain(&mut page, hunt, &estate.why(&hunt.id, device)?);
+            let shows = session.shows_sensitive();
+            explain(&mut page, hunt, &estate.why(&hunt.id, device)?, shows);
         }
         remedy(&mut page, session, hunt);
     }
@@ -131,13 +132,15 @@ fn answer(session: &Session, hunt: &str, device: &str) -> Result<Page> {
             Style::Strong,
             format!("{} on {}", hunt.title, known.name),
         ));
-        explain(&mut page, hunt, &estate.why(&hunt.id, &known.name)?);
+        let shows = session.shows_sensitive();
+        explain(&mut page, hunt, &estate.why(&hunt.id, &known.name)?, shows);
     }
     Ok(page)
 }
 
-/// What is asked, the SQL, the rows, the channels and the answer, of one device.
-fn explain(page: &mut Page, hunt: &Hunt, why: &Why) {
+/// What is asked, the SQL, the rows, the channels and the answer, of one device. The rows of a
+/// sensitive hunt only where `shows`.
+fn explain(page: &mut Page, hunt: &Hunt, why: &Why, shows: bool) {
     for (word, text) in [
         ("finds", &hunt.finds),
         ("misses", &hunt.misses),
@@ -150,7 +153,11 @@ fn explain(page: &mut Page, hunt: &Hunt, why: &Why) {
     page.text(Style::Plain, &why.sql);
     let mut letters = Letters::default();
     heading(page, "ROWS");
-    upright(page, &why.rows, &mut letters);
+    if hunt.sensitive && !shows {
+        page.push(Line::of(Style::Faint, Finding::CONCEALED));
+    } else {
+        upright(page, &why.rows, &mut letters);
+    }
     heading(page, "CHANNELS it can be seen through");
     upright(page, &why.channels, &mut letters);
     let sets: Vec<String> = hunt

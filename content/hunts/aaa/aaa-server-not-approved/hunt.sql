@@ -16,7 +16,7 @@ confidence: medium
 audience: regular
 attack: [T1556]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [configuration]
     tables: [device_aaa_server]

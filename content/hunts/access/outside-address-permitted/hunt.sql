@@ -17,7 +17,7 @@ confidence: medium
 audience: regular
 attack: [T1562.004]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [configuration, configuration-history]
     tables: [device_acl_entry, device_acl_use, snapshot]

@@ -17,13 +17,15 @@ confidence: medium
 audience: regular
 attack: [T1562.004, T1021.004]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [config-logger]
     tables: [command]
   - channels: [command-accounting]
     tables: [command]
   - channels: [eem-catchall]
+    tables: [command]
+  - channels: [accounting-log]
     tables: [command]
 key: [account]
 remedy: vty-access-class-swapped

@@ -17,9 +17,11 @@ confidence: low
 audience: regular
 attack: [T1078]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [command-accounting]
+    tables: [command, login]
+  - channels: [accounting-log]
     tables: [command, login]
 key: [account, from_address]
 remedy: robot-account-elsewhere

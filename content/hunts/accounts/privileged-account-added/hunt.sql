@@ -16,13 +16,15 @@ confidence: medium
 audience: regular
 attack: [T1136.001, T1078]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [configuration, configuration-history]
     tables: [device_user, snapshot, command]
   - channels: [config-logger]
     tables: [command]
   - channels: [command-accounting]
+    tables: [command]
+  - channels: [accounting-log]
     tables: [command]
 key: [account]
 remedy: privileged-account-added

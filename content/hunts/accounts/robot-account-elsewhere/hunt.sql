@@ -19,6 +19,8 @@ attack: [T1078, T1021]
 sees:
   - channels: [command-accounting]
     tables: [command, login]
+  - channels: [accounting-log]
+    tables: [command, login]
 key: [account, from_address]
 remedy: robot-account-elsewhere
 approved:

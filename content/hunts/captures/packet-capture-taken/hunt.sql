@@ -16,11 +16,13 @@ confidence: low
 audience: regular
 attack: [T1040]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [command-accounting]
     tables: [command, device_capture]
   - channels: [eem-catchall]
+    tables: [command, device_capture]
+  - channels: [accounting-log]
     tables: [command, device_capture]
 key: [capture]
 remedy: packet-capture-taken

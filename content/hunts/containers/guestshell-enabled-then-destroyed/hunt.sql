@@ -15,12 +15,14 @@ confidence: high
 audience: regular
 attack: [T1610, T1609, T1543.005, T1070.009]
 scope:
-  platforms: [cisco-ios-xe]
+  platforms: [cisco-ios-xe, cisco-nx-os]
 sees:
   - channels: [command-accounting]
     tables: [command]
   - channels: [eem-catchall]
     tables: [command, log]
+  - channels: [accounting-log]
+    tables: [command]
 key: []
 remedy: guestshell-enabled-then-destroyed
 raw_text: >

@@ -10,13 +10,14 @@ finds: >
   minutes, through one channel.
 misses: >
   The same questions asked slowly, or by SNMP, NETCONF or the web UI. A listed robot's own commands from
-  its own address. Commands at a level that is not accounted.
+  its own address. Commands at a level that is not accounted. NX-OS, which accounts no show
+  commands.
 severity: medium
 confidence: medium
 audience: regular
 attack: [T1082, T1016, T1590.004]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr]
 sees:
   - channels: [command-accounting]
     tables: [command]

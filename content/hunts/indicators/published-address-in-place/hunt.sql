@@ -21,6 +21,8 @@ sees:
     tables: [device_acl_entry, device_acl_use, device_tunnel, device_aaa_server, device_receiver, command, login]
   - channels: [configuration, config-logger, login-log]
     tables: [device_acl_entry, device_acl_use, device_tunnel, device_aaa_server, device_receiver, command, login]
+  - channels: [configuration, accounting-log]
+    tables: [device_acl_entry, device_acl_use, device_tunnel, device_aaa_server, device_receiver, command, login]
 key: [notice, value]
 remedy: published-value-seen
 null_ok:

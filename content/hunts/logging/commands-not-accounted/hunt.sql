@@ -16,7 +16,7 @@ confidence: high
 audience: regular
 attack: [T1562]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [configuration]
     tables: [snapshot, device_aaa_method]

@@ -11,13 +11,14 @@ finds: >
   account on one device through one channel.
 misses: >
   A session that is cut and whose end nobody records. Logs cleared by a script on the device. `no logging host`, which
-  stops the log instead of clearing it.
+  stops the log instead of clearing it. NX-OS, which accounts no show
+  commands.
 severity: high
 confidence: medium
 audience: regular
 attack: [T1070, T1562]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr]
 sees:
   - channels: [command-accounting]
     tables: [command, login]

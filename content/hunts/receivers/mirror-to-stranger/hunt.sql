@@ -16,7 +16,7 @@ confidence: medium
 audience: regular
 attack: [T1040, T1020.001]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [configuration]
     tables: [device_receiver]

@@ -18,7 +18,7 @@ confidence: low
 audience: regular
 attack: [T1040, T1020.001]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
   where: >
     concat(platform, '/', coalesce(role, '')) IN
     (SELECT concat(platform, '/', coalesce(role, '')) FROM device GROUP BY 1 HAVING count(*) > 10)

@@ -15,7 +15,7 @@ confidence: medium
 audience: regular
 attack: [T1571, T1021.004]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [configuration]
     tables: [device_service]

@@ -16,11 +16,13 @@ confidence: medium
 audience: regular
 attack: [T1048.003, T1602.002]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [command-accounting]
     tables: [command]
   - channels: [eem-catchall]
+    tables: [command]
+  - channels: [accounting-log]
     tables: [command]
 key: [peer]
 remedy: copied-to-stranger

@@ -17,13 +17,15 @@ confidence: medium
 audience: regular
 attack: [T1572, T1095, T1599]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
 sees:
   - channels: [configuration, command-accounting]
     tables: [device_tunnel, command]
   - channels: [configuration, config-logger]
     tables: [device_tunnel, command]
   - channels: [configuration, eem-catchall]
+    tables: [device_tunnel, command]
+  - channels: [configuration, accounting-log]
     tables: [device_tunnel, command]
 key: [peer]
 remedy: tunnel-to-stranger

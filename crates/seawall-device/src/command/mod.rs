@@ -10,7 +10,7 @@ use seawall_model::{Address, Fingerprint, SecretKey};
 use crate::Platforms;
 use crate::ios::{Before, mask_script};
 use crate::redact::{Extent, Masks, suspects};
-use crate::template::{Facts, Form, Found, Key};
+use crate::template::{Facts, Form, Found, Key, Template};
 use crate::words::{Words, unquoted};
 
 /// What a typed command says.
@@ -45,10 +45,8 @@ pub fn read(
     // In configuration mode `do` runs a command of the other mode.
     let bare = text.strip_prefix("do ").map_or(text, str::trim_start);
     let words = Words::of(bare);
-    let (mut key, mut found) = (Key::default(), Found::default());
-    let matched = platforms
-        .facts_of(platform)
-        .find(|facts| facts.command(bare, &words, &mut key, &mut found));
+    let mut key = Key::default();
+    let (matched, found) = surest(platforms, platform, bare, &words, &mut key);
     let mut masks = Masks::default();
     let Some(facts) = matched else {
         suspects(text, 0, Extent::Line, &mut masks);
@@ -80,6 +78,31 @@ pub fn read(
     typed.command = format!("{}{command}", text.strip_suffix(bare).unwrap_or_default());
     typed.secret = secret;
     typed
+}
+
+/// The platform whose template says most of a command: one that declares a secret, else the one
+/// with the most fixed words. `clear accounting log` is more than `clear` with something behind it.
+fn surest<'p>(
+    platforms: &'p Platforms,
+    platform: Option<&'p str>,
+    line: &str,
+    words: &Words,
+    key: &mut Key,
+) -> (Option<&'p Facts>, Found<'p>) {
+    let (mut best, mut best_found, mut most) = (None, Found::default(), (false, 0));
+    let mut found = Found::default();
+    for facts in platforms.facts_of(platform) {
+        if facts.command(line, words, key, &mut found) {
+            let secret = found.captures.iter().any(|c| c.form == Form::Secret);
+            let fixed = found.template.map_or(0, Template::fixed_words);
+            if best.is_none() || (secret, fixed) > most {
+                best = Some(facts);
+                most = (secret, fixed);
+                std::mem::swap(&mut found, &mut best_found);
+            }
+        }
+    }
+    (best, best_found)
 }
 
 /// Masks a command that stands inside another line, such as an action of an applet.
@@ -166,7 +189,9 @@ fn describe(found: &Found<'_>, line: &str, masks: &Masks, secrets: &SecretKey, t
             .target
             .as_deref()
             .and_then(|target| host(target).or_else(|| first_address(target)))
-            .or_else(|| typed.object.as_deref().and_then(host));
+            .or_else(|| typed.object.as_deref().and_then(host))
+            // `ssh ann@192.0.2.9`
+            .or_else(|| Address::parse(typed.object.as_deref()?.rsplit('@').next()?));
     }
     if typed.topic.as_deref() == Some("copy") {
         typed.topic = Some(direction(typed).to_owned());

@@ -21,7 +21,7 @@ mod tree;
 pub(crate) use completeness::prompt;
 pub(crate) use configuration::Configuration;
 pub(crate) use interface::{prefix_length, wildcard_length};
-pub(crate) use names::of_path as names_of_path;
+pub(crate) use names::{alias_of_path, of_path as names_of_path};
 pub(crate) use scripts::{Before, mask as mask_script};
 pub(crate) use show_version::ShowVersion;
 pub(crate) use stamp::Clock;

@@ -47,6 +47,18 @@ pub(crate) fn of_path(path: &str) -> String {
         .map_or_else(|| stem(first).to_owned(), str::to_owned)
 }
 
+/// The name that a path gives a device beside its own; none for a part of a recording, for a session
+/// of several devices must not lend its name to each.
+pub(crate) fn alias_of_path(path: &str) -> Option<String> {
+    let part = path
+        .rsplit_once('!')
+        .is_some_and(|(_, inner)| PARTS.iter().any(|command| inner.starts_with(command)));
+    (!part).then(|| of_path(path))
+}
+
+/// How the parts of a recording begin: with the command.
+const PARTS: [&str; 5] = ["show ", "typed commands", "other text", "dir ", "more "];
+
 /// Whether a folder's name is a part of a date: `03`, `Feb`, `2026-02`.
 fn is_of_date(name: &str) -> bool {
     const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
@@ -59,8 +71,7 @@ fn is_of_date(name: &str) -> bool {
 /// A name without what collectors add; empty if that is all of it. The parts of a transcript are
 /// called by their command.
 fn bare(name: &str, inner: bool) -> &str {
-    let command = ["show ", "typed commands", "other text", "dir ", "more "];
-    if inner && command.iter().any(|command| name.starts_with(command)) {
+    if inner && PARTS.iter().any(|command| name.starts_with(command)) {
         return "";
     }
     let mut name = stem(name);
@@ -208,7 +219,9 @@ pub(crate) fn rows(
     for serial in &identity.serials {
         push("serial", Some(serial.clone()), 0);
     }
-    push("file-name", Some(of_path(path)), 0);
+    if let Some(name) = alias_of_path(path) {
+        push("file-name", Some(name), 0);
+    }
     for interface in interfaces {
         for address in &interface.addresses {
             let row = DeviceName {

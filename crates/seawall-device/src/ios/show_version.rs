@@ -102,7 +102,7 @@ impl Reader for ShowVersion {
             .map(|serial| ("serial", Some(serial.clone())));
         let names = [
             ("hostname", named),
-            ("file-name", Some(names::of_path(input.path()))),
+            ("file-name", names::alias_of_path(input.path())),
         ];
         let names = names.into_iter().chain(serials);
         for (kind, name) in names {

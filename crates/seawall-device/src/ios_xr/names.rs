@@ -2,7 +2,7 @@
 
 use seawall_model::tables::DeviceName;
 
-use crate::ios::names_of_path;
+use crate::ios::alias_of_path;
 use crate::ios_xr::completeness::prompt;
 use crate::ios_xr::identity::Identity;
 use crate::ios_xr::interface::Interface;
@@ -54,7 +54,9 @@ pub(crate) fn rows(
     if let Some(serial) = &identity.serial {
         push("serial", serial.clone(), 0);
     }
-    push("file-name", names_of_path(path), 0);
+    if let Some(name) = alias_of_path(path) {
+        push("file-name", name, 0);
+    }
     for interface in interfaces {
         for address in &interface.addresses {
             let row = DeviceName {

@@ -6,7 +6,7 @@ use seawall_model::tables::{Device, DeviceName};
 use seawall_model::{Coverage, Head, Input, Kind, Reader, Rows, SaidBy, Sure};
 
 use crate::Platforms;
-use crate::ios::names_of_path;
+use crate::ios::{alias_of_path, names_of_path};
 use crate::ios_xr::completeness::prompt;
 use crate::ios_xr::configuration::PLATFORM;
 use crate::ios_xr::identity::Identity;
@@ -107,7 +107,7 @@ impl Reader for ShowVersion {
         );
         let names = [
             ("hostname", named),
-            ("file-name", Some(names_of_path(input.path()))),
+            ("file-name", alias_of_path(input.path())),
             ("serial", identity.serial),
         ];
         for (kind, name) in names {

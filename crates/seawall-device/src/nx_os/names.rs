@@ -2,7 +2,7 @@
 
 use seawall_model::tables::DeviceName;
 
-use crate::ios::{names_of_path, prompt};
+use crate::ios::{alias_of_path, prompt};
 use crate::nx_os::identity::Identity;
 use crate::nx_os::interface::Interface;
 use crate::rows::Collected;
@@ -65,7 +65,9 @@ impl Names<'_> {
         for serial in &self.identity.serials {
             push("serial", serial.clone(), 0);
         }
-        push("file-name", names_of_path(self.path), 0);
+        if let Some(name) = alias_of_path(self.path) {
+            push("file-name", name, 0);
+        }
         for interface in self.interfaces {
             for address in &interface.addresses {
                 let row = DeviceName {

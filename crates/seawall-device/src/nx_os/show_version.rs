@@ -6,7 +6,7 @@ use seawall_model::tables::{Device, DeviceName};
 use seawall_model::{Coverage, Head, Input, Kind, Reader, Rows, SaidBy, Sure};
 
 use crate::Platforms;
-use crate::ios::{names_of_path, prompt};
+use crate::ios::{alias_of_path, names_of_path, prompt};
 use crate::nx_os::configuration::PLATFORM;
 use crate::nx_os::identity::Identity;
 use crate::redact::free_text;
@@ -71,6 +71,7 @@ impl Reader for ShowVersion {
             prompted = prompted.or_else(|| prompt(text).map(str::to_owned));
         }
         let file = names_of_path(input.path());
+        let alias = alias_of_path(input.path());
         let named = identity.hostname.clone().or(prompted);
         let seen_as = named.clone().unwrap_or_else(|| file.clone());
         coverage.platform = Some(PLATFORM.to_owned());
@@ -99,7 +100,7 @@ impl Reader for ShowVersion {
         let serials = identity.serials.iter().cloned();
         let names = named
             .into_iter()
-            .chain([("file-name", file)])
+            .chain(alias.map(|name| ("file-name", name)))
             .chain(serials.map(|serial| ("serial", serial)));
         for (kind, name) in names {
             let row = DeviceName {

@@ -335,8 +335,8 @@ const fn is_separator(c: char) -> bool {
 }
 
 fn without_extension(name: &str) -> &str {
-    const EXTENSIONS: [&str; 10] = [
-        "txt", "log", "out", "output", "raw", "text", "cfg", "conf", "show", "cli",
+    const EXTENSIONS: [&str; 12] = [
+        "txt", "log", "out", "output", "raw", "text", "cfg", "conf", "show", "cli", "json", "xml",
     ];
     match name.rsplit_once('.') {
         Some((stem, extension))

@@ -42,6 +42,8 @@ use crate::{Build, Platforms};
 use command::Named;
 use output::Output;
 
+pub use other::UNREAD;
+
 /// A command whose output is read.
 pub(crate) struct Command {
     /// The reader's name: the command in kebab-case.

@@ -13,9 +13,12 @@ const ELSEWHERE: [&str; 10] = [
     "run", "start", "ver", "log", "conf", "tech", "acc", "der", "full", "arch",
 ];
 
+/// The reader of what no reader knows better.
+pub const UNREAD: &str = "show-other";
+
 impl Reader for Other {
     fn id(&self) -> &'static str {
-        "show-other"
+        UNREAD
     }
 
     fn recognises(&self, head: &Head<'_>) -> Sure {

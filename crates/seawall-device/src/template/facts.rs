@@ -22,6 +22,14 @@ pub(crate) struct Template {
     pub(crate) aside: bool,
 }
 
+impl Template {
+    /// How many words of a line it fixes, those that may be missing left out.
+    pub(crate) fn fixed_words(&self) -> usize {
+        let fixed = |item: &&Item| matches!(item, Item::Words(_));
+        self.items.iter().filter(fixed).count()
+    }
+}
+
 /// What is known of a line that no template matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {

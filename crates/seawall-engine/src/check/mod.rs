@@ -15,7 +15,8 @@ use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::logical_expr::LogicalPlan;
 use seawall_model::{
-    Channel, ChannelShape, ColumnType, Content, Hunt, NullOk, Problem, TableKind, TableSpec, nearest,
+    Channel, ChannelShape, ColumnType, Content, Hunt, NullOk, Problem, TableKind, TableSpec,
+    nearest,
 };
 
 use crate::EngineError;
@@ -174,7 +175,11 @@ impl<'c> Check<'c> {
             Ok(plan) => plan,
             Err(error) => return vec![file.error(&error)],
         };
-        let given = plan.schema().fields().iter().map(|field| field.name().as_str());
+        let given = plan
+            .schema()
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str());
         let declared = spec.columns.iter().map(|column| column.name.as_str());
         let mut problems = order::by_chance(&plan, &file);
         if !given.eq(declared) {

@@ -290,7 +290,9 @@ impl Rule<'_> {
                 return answer;
             }
         }
-        if self.wanting && let Some(list) = &self.hunt.approved {
+        if self.wanting
+            && let Some(list) = &self.hunt.approved
+        {
             cannot(
                 Cause::NotListed,
                 format!("Nothing says what {} holds.", list.list),

@@ -9,7 +9,8 @@ use datafusion::arrow::datatypes::{
     DataType, Schema, TimeUnit, TimestampMicrosecondType, UInt64Type,
 };
 use seawall_model::{
-    Confidence, Evidence, Finding, Hunt, HuntKind, Moment, Origin, SaidBy, Severity, Subject, SubjectKind,
+    Confidence, Evidence, Finding, Hunt, HuntKind, Moment, Origin, SaidBy, Severity, Subject,
+    SubjectKind,
 };
 use sha2::{Digest, Sha256};
 
@@ -426,6 +427,7 @@ fn merge(estate: &Estate, hunt: &Hunt, rows: &[ResultRow], opinions: &Opinions) 
                     Vec::new()
                 },
                 remedy: hunt.remedy.clone(),
+                sensitive: hunt.sensitive,
             })
         })
         .collect()

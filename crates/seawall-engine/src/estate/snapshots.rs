@@ -33,8 +33,8 @@ pub(crate) struct SourceFacts {
     pub(crate) current: bool,
     /// Whether it is the newest complete one of its device and kind.
     pub(crate) newest_complete: bool,
-    /// Whether it was taken earlier too, without a change.
-    pub(crate) taken_before: bool,
+    /// When it was first taken, if it was taken more than once without a change.
+    pub(crate) first: Option<Moment>,
     /// The complete snapshot before this one; itself if there is none and it was taken before.
     pub(crate) previous: Option<u32>,
     /// Lines in all, and lines nobody knows.
@@ -89,7 +89,7 @@ impl Sources {
                     complete,
                     current: live && !snapshot,
                     newest_complete: live && !snapshot && complete,
-                    taken_before: source.collected_first.is_some(),
+                    first: source.collected_first,
                     previous: None,
                     lines: coverage.total(),
                     unrecognised: coverage.unrecognised,
@@ -165,20 +165,61 @@ fn by_device(all: &BTreeMap<u32, SourceFacts>) -> BTreeMap<(String, String), Vec
 fn choose(all: &mut BTreeMap<u32, SourceFacts>, numbers: &[u32]) {
     let complete = |number: &&u32| all.get(number).is_some_and(|facts| facts.complete);
     let newest_complete = numbers.iter().rev().find(complete).copied();
-    let mut previous = None;
+    let previous: Vec<Option<u32>> = (0..numbers.len())
+        .map(|at| before(all, numbers, at))
+        .collect();
     let mut current = newest_complete.is_none();
-    for number in numbers {
+    for (number, previous) in numbers.iter().zip(previous) {
         let Some(facts) = all.get_mut(number) else {
             continue;
         };
-        // What was taken twice without a change can be compared with itself: nothing is new.
-        let itself = (facts.taken_before && facts.complete).then_some(*number);
-        facts.previous = previous.or(itself);
+        facts.previous = previous;
         facts.newest_complete = newest_complete == Some(*number);
         current |= facts.newest_complete;
         facts.current = current;
-        if facts.complete {
-            previous = Some(*number);
+    }
+}
+
+/// The complete snapshot that was true before one of them was. What was taken several times without
+/// a change was true from its first to its last time; another may have been true between.
+fn before(all: &BTreeMap<u32, SourceFacts>, numbers: &[u32], at: usize) -> Option<u32> {
+    let own = *numbers.get(at)?;
+    let facts = all.get(&own)?;
+    let Some(first) = facts.first else {
+        // The nearest complete one before it in the order of the sources, or one that was true
+        // around it.
+        let earlier = numbers.iter().take(at).rev().copied();
+        let around = numbers.iter().skip(at + 1).copied().filter(|number| {
+            let other = all.get(number).and_then(|facts| facts.first);
+            other.is_some() && other < facts.collected
+        });
+        return nearest(all, earlier.chain(around), facts.collected);
+    };
+    let others = || numbers.iter().copied().filter(|number| *number != own);
+    nearest(all, others(), Some(first))
+        .or_else(|| nearest(all, others(), facts.collected))
+        // Taken twice without a change: nothing is new in it.
+        .or(facts.complete.then_some(own))
+}
+
+/// Of these, the complete one that was last true before an instant.
+fn nearest(
+    all: &BTreeMap<u32, SourceFacts>,
+    numbers: impl Iterator<Item = u32>,
+    instant: Option<Moment>,
+) -> Option<u32> {
+    let mut best: Option<(Option<Moment>, u32)> = None;
+    for number in numbers {
+        let Some(facts) = all.get(&number).filter(|facts| facts.complete) else {
+            continue;
+        };
+        let times = [facts.collected, facts.first.or(facts.collected)];
+        let last = times.into_iter().filter(|time| *time <= instant).max();
+        if let Some(last) = last
+            && best.is_none_or(|(time, _)| time < last)
+        {
+            best = Some((last, number));
         }
     }
+    best.map(|(_, number)| number)
 }

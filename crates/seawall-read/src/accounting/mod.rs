@@ -15,6 +15,7 @@ mod ise;
 mod ise_facts;
 mod ise_message;
 mod ise_report;
+mod nx_os;
 mod radius;
 mod radius_detail;
 mod radius_log;
@@ -35,6 +36,7 @@ use record::{Command, Event, Record, record};
 
 pub(crate) use ise::ise;
 pub(crate) use ise_report::ise_report;
+pub(crate) use nx_os::{Place, Record as NxOsRecord, Sessions, masked, nx_os};
 pub(crate) use radius_detail::radius_detail;
 pub(crate) use radius_log::radius_log;
 

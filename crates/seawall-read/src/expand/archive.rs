@@ -22,10 +22,11 @@ use rawzip::{ReaderAt, ZipLocator};
 use seawall_model::Moment;
 use sha2::{Digest, Sha256};
 
+use super::bounded::{Hashing, Local, Spending, decode, is_read};
 use super::git::{self, Repository};
 use crate::bytes::{RATIO, bomb};
 use crate::open::Entry;
-use crate::stream::{Codec, Content, PIECE, Packed, START, Stream, open_regular, read_some};
+use crate::stream::{Content, PIECE, Packed, START, Stream, open_regular};
 use crate::{Found, Skipped};
 
 /// Archives inside archives.
@@ -553,92 +554,6 @@ impl<E> Opening<'_, E> {
                 DAMAGED.to_owned()
             }
         }
-    }
-}
-
-/// A member's own header in a zip archive.
-struct Local<'a> {
-    name: &'a [u8],
-    data: &'a [u8],
-    method: u16,
-    size: u64,
-    encrypted: bool,
-}
-
-impl<'a> Local<'a> {
-    fn of(header: &'a [u8]) -> Option<Self> {
-        let short = |at: usize| {
-            let pair = header.get(at..at + 2)?;
-            Some(u16::from_le_bytes(pair.try_into().ok()?))
-        };
-        let name_length = usize::from(short(26)?);
-        let data = 30 + name_length + usize::from(short(28)?);
-        Some(Self {
-            name: header
-                .get(30..30 + name_length)
-                .filter(|name| !name.is_empty())?,
-            data: header.get(data..)?,
-            method: short(8)?,
-            size: u64::from(u32::from_le_bytes(header.get(18..22)?.try_into().ok()?)),
-            encrypted: short(6)? & 1 == 1,
-        })
-    }
-}
-
-/// Methods by their number in APPNOTE.TXT 4.4.5.
-const fn is_read(method: u16) -> bool {
-    matches!(method, 0 | 8 | 12 | 93 | 95)
-}
-
-fn decode<'r>(method: u16, data: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
-    let codec = match method {
-        0 => return data,
-        8 => {
-            let data = std::io::BufReader::with_capacity(PIECE, data);
-            return Box::new(DeflateDecoder::new(data));
-        }
-        12 => Codec::Bzip2,
-        93 => Codec::Zstd,
-        _ => Codec::Xz,
-    };
-    match codec.decode(data) {
-        Ok(decoded) => decoded,
-        Err(_) => Box::new(std::io::empty()),
-    }
-}
-
-/// Stops reading when everything together has become too much.
-struct Spending<R> {
-    reader: R,
-    left: Rc<Cell<u64>>,
-    budget: u64,
-}
-
-impl<R: Read> Read for Spending<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let left = self.left.get();
-        if left == 0 {
-            return Err(std::io::Error::other(bomb(self.budget)));
-        }
-        let got = read_some(&mut self.reader, buffer)?;
-        self.left.set(left.saturating_sub(got as u64));
-        Ok(got)
-    }
-}
-
-/// Hashes what is read.
-struct Hashing {
-    stream: Stream<'static>,
-    hash: Rc<RefCell<(Sha256, u64)>>,
-}
-
-impl Read for Hashing {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let got = self.stream.read(buffer)?;
-        let mut hash = self.hash.borrow_mut();
-        hash.0.update(buffer.get(..got).unwrap_or_default());
-        hash.1 += got as u64;
-        Ok(got)
     }
 }
 

@@ -8,7 +8,9 @@
 //! What it leaves out: what the members mean (readers).
 
 mod archive;
+mod bounded;
 mod collector;
+mod event;
 mod export;
 mod git;
 mod json;

@@ -154,7 +154,10 @@ impl Recording {
             let line = self.line(*place);
             let name = match line.strip_prefix("hostname ") {
                 Some(name) => name.trim(),
-                None => line.split_once(" uptime is ")?.0,
+                None => match line.trim_start().strip_prefix("Device name:") {
+                    Some(name) => name.trim(),
+                    None => line.split_once(" uptime is ")?.0,
+                },
             };
             (!name.is_empty() && !name.contains(' ') && name != "Kernel").then_some(name)
         })
@@ -180,10 +183,8 @@ fn clock(line: &str) -> Option<Moment> {
     let alone = line
         .trim_start_matches(['*', '.'])
         .starts_with(|sign: char| sign.is_ascii_digit());
-    if !alone
-        && !line.starts_with("Time source is")
-        && !(line.contains(" [") && line.contains("show "))
-    {
+    let divides = line.contains(" [") && line.contains("show ");
+    if !(alone || divides || line.starts_with("Time source is")) {
         return None;
     }
     let (_, year) = line.rsplit_once(' ').filter(|(_, year)| year.len() == 4)?;

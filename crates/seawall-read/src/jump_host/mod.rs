@@ -512,7 +512,11 @@ impl Line<'_, '_> {
             time_error: self.place.instant.map(|instant| instant.error),
             account: (!account.is_empty()).then(|| account.to_owned()),
             terminal: terminal.map(str::to_owned),
-            channel: CHANNEL.to_owned(),
+            channel: if self.memory.devices.contains(self.place.host) {
+                "host-log".to_owned()
+            } else {
+                CHANNEL.to_owned()
+            },
             command,
             origin: self.place.origin,
             ..tables::Command::default()

@@ -72,7 +72,9 @@ pub(crate) fn read<'a>(mnemonic: Mnemonic<'_>, message: &'a str) -> Said<'a> {
         (_, "CONFIG_I") => configured(message),
         (_, "CONFIG_P") => configured_by_program(message),
         ("AAA", "AAA_ACCOUNTING_MESSAGE") => Some(Said::Unsupported),
-        _ => super::ios_xr::read(mnemonic, message),
+        _ => {
+            super::nx_os::read(mnemonic, message).or_else(|| super::ios_xr::read(mnemonic, message))
+        }
     };
     said.unwrap_or(Said::Text)
 }

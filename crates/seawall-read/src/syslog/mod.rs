@@ -11,6 +11,7 @@
 mod header;
 mod ios_xr;
 mod message;
+mod nx_os;
 mod place;
 mod program;
 
@@ -184,6 +185,7 @@ pub(crate) fn read(platforms: &Platforms, input: &mut dyn Input, rows: &mut dyn 
         device: device_of(&path).to_owned(),
         hosts,
         memory,
+        accounting: crate::accounting::Sessions::default(),
         last: None,
         banner: 0,
     };
@@ -333,6 +335,8 @@ struct Lines<'a> {
     hosts: Hosts,
     /// Sessions of hosts that people pass through.
     memory: jump_host::Memory,
+    /// Sessions of devices that account into their log.
+    accounting: crate::accounting::Sessions,
     /// The last line that was understood: what it goes on is read with its time and host.
     last: Option<(String, Option<Instant>)>,
     /// Lines of a restart's banner still to come.
@@ -439,7 +443,7 @@ impl Lines<'_> {
 
     /// Pushes what a message says, and returns the line's text without secrets.
     fn message(
-        &self,
+        &mut self,
         line: &str,
         header: &Header<'_>,
         instant: Option<Instant>,
@@ -447,6 +451,9 @@ impl Lines<'_> {
         origin: Origin,
         rows: &mut dyn Rows,
     ) -> (String, Understood) {
+        if let Some(heard) = self.nx_os(line, header, instant, conclude, origin, rows) {
+            return heard;
+        }
         let message = line.get(header.message..).unwrap_or_default();
         let said = header
             .mnemonic

@@ -59,7 +59,12 @@ pub(crate) fn run(report: &Report) -> Run {
         subject_kind: told.finding.subject.kind.as_str().to_owned(),
         subject: told.finding.subject.name.clone(),
         severity: told.finding.severity.as_str().to_owned(),
-        says: secrets::anonymous(&told.finding.says),
+        // What a store remembers, a later report prints: it never has sensitive content.
+        says: if told.finding.sensitive {
+            Finding::CONCEALED.to_owned()
+        } else {
+            secrets::anonymous(&told.finding.says)
+        },
         group: told.group.clone(),
     };
     let answer = |answer: &Answer| SavedAnswer {

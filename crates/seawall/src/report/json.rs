@@ -62,6 +62,8 @@ pub(crate) struct Finding {
     lowered_by: Vec<String>,
     device_says_only: Option<bool>,
     remedy: Option<String>,
+    #[serde(default)]
+    sensitive: bool,
 }
 
 /// What a finding is about: exactly one is not null.
@@ -268,6 +270,8 @@ impl Finding {
             lowered_by: Vec::new(),
             device_says_only: None,
             remedy: None,
+            // What was remembered of a sensitive one has no content.
+            sensitive: false,
         }
     }
 }
@@ -310,6 +314,7 @@ fn finding(report: &Report, told: &Told) -> Finding {
         lowered_by: finding.lowered_by.clone(),
         device_says_only: Some(finding.device_says_only),
         remedy: Some(finding.remedy.clone()),
+        sensitive: finding.sensitive,
     }
 }
 

@@ -52,6 +52,8 @@ pub(crate) struct Material<'m> {
     pub(crate) approved: &'m [Approval],
     /// What it suppresses.
     pub(crate) ignores: &'m Ignores,
+    /// Whether the content of sensitive findings was asked for.
+    pub(crate) show_sensitive: bool,
     /// The instant everything is judged as of.
     pub(crate) as_of: Option<Moment>,
     /// An earlier report.
@@ -149,7 +151,18 @@ impl Report {
         } = material;
         let mut answers = asked.answers;
         let asked_of = tally(&material.hunts, &answers, &asked.spans);
-        let suppression = material.ignores.apply(asked.findings, material.as_of);
+        // Suppressions may name a value of the finding; nothing after them may.
+        let mut suppression = material.ignores.apply(asked.findings, material.as_of);
+        if !material.show_sensitive {
+            let told = suppression.told.iter_mut();
+            let suppressed = suppression
+                .suppressed
+                .iter_mut()
+                .map(|(finding, _)| finding);
+            for finding in told.chain(suppressed).filter(|finding| finding.sensitive) {
+                finding.conceal();
+            }
+        }
         let own_names = own_names(devices);
         let mut findings: Vec<Told> = suppression
             .told

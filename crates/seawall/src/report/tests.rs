@@ -24,6 +24,7 @@ pub(crate) struct Estate {
     approved: Vec<Approval>,
     ignores: Ignores,
     earlier: Option<Earlier>,
+    show_sensitive: bool,
 }
 
 /// A content tree with these hunts, each keyed by `value`.
@@ -68,6 +69,7 @@ pub(crate) fn finding(hunt: &str, device: &str, value: &str) -> Finding {
         lowered_by: Vec::new(),
         device_says_only: false,
         remedy: "none".to_owned(),
+        sensitive: false,
     }
 }
 
@@ -144,6 +146,7 @@ impl Estate {
             gone_sources: 0,
             approved: &self.approved,
             ignores: &self.ignores,
+            show_sensitive: self.show_sensitive,
             as_of: Some(Moment::from_seconds(30 * DAY)),
             earlier: self.earlier.as_ref(),
         })
@@ -426,4 +429,22 @@ fn suppressed_findings_are_counted_and_surplus_is_told() {
     seawall.ignore.toml:1: matches 1 more than its max_hits, which are told. Look at them, then raise max_hits.
     seawall.ignore.toml:9: expired on 1970-01-05; 1 of its findings are told again. Renew or remove it.
     ");
+}
+
+#[test]
+fn a_sensitive_finding_has_no_content_unless_it_is_asked_for() {
+    let mut sensitive = finding("first-hunt", "edge-1", "tap-7");
+    sensitive.sensitive = true;
+    let mut estate = Estate::of([sensitive]);
+    let text = |report: &Report| {
+        let document = super::json::Document::of(report, true).text().unwrap();
+        format!("{}{document}", shown(report))
+    };
+    let concealed = text(&estate.report());
+    assert!(!concealed.contains("tap-7 stands there"), "{concealed}");
+    assert!(!concealed.contains("a line about tap-7"), "{concealed}");
+    assert!(concealed.contains("Title of first-hunt"), "{concealed}");
+    assert!(concealed.contains("configs/edge-1.cfg:7"), "{concealed}");
+    estate.show_sensitive = true;
+    assert!(text(&estate.report()).contains("a line about tap-7"));
 }

@@ -525,7 +525,11 @@ impl Screen<'_> {
 
 /// Files that are no source, and whose content counts nowhere else.
 fn not_read(report: &Report) -> usize {
-    report.skipped.iter().filter(|skipped| !skipped.twice).count()
+    report
+        .skipped
+        .iter()
+        .filter(|skipped| !skipped.twice)
+        .count()
 }
 
 /// Groups of one hunt and severity on the same devices, which are told together.

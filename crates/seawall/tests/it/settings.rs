@@ -79,5 +79,8 @@ fn a_broken_hunt_or_table_stops_the_run() {
     let own = message.lines().find(|line| line.contains("login.yaml"));
     insta::assert_snapshot!(own.unwrap(), @r#"error: content/tables/login.yaml:2: kind: unknown variant `evnt`. Did you mean "event"?"#);
     // Whatever reads the table is told of too.
-    assert!(message.contains("hunt.sql: There is no table \"login\"."), "{message}");
+    assert!(
+        message.contains("hunt.sql: There is no table \"login\"."),
+        "{message}"
+    );
 }

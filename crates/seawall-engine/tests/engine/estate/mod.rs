@@ -7,10 +7,10 @@ mod world;
 
 use std::collections::BTreeSet;
 
+use self::world::{World, at, render};
 use insta::assert_snapshot;
 use seawall_engine::Approval;
 use seawall_model::{Kind, tables};
-use self::world::{World, at, render};
 
 /// A hunt for level-15 accounts in the configuration.
 fn fifteen(world: &mut World) {
