@@ -128,6 +128,7 @@ fn everything(content: &Content) -> Result<Page> {
         let (steps, besides) = in_order(&items, platform, &hunts);
         for (at, wanted) in steps.iter().enumerate() {
             let worth = match at {
+                _ if wanted.hunts.is_empty() => "none alone".to_owned(),
                 0 => format!("answers {}", wanted.hunts.len()),
                 _ => format!("answers {} more", wanted.hunts.len()),
             };

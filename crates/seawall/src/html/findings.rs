@@ -252,7 +252,7 @@ fn also(rest: &[&Told]) -> Markup {
                             tr {
                                 th scope="row" { (cut(&told.finding.subject.name)) }
                                 td { (told.finding.first_seen.map(moments::short).unwrap_or_default()) }
-                                td { (cut(&told.finding.says)) }
+                                td { (cut(&told.finding.says)) " " span class="id" { "id " (told.finding.fingerprint) } }
                                 td { (told.finding.evidence.first().map(place).unwrap_or_default()) }
                             }
                         }

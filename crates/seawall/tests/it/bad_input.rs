@@ -135,7 +135,7 @@ fn the_same_file_twice_counts_once() {
     assert_eq!(ran.out, "rows\n1\n");
     insta::assert_snapshot!(inputs(&world), @r"
     a/edge-1.log: read, log: 
-    b/edge-1.log: not_read, unknown: Has the same content as a/edge-1.log, which counts once. Nothing to do.
+    b/edge-1.log: read, unknown: Has the same content as a/edge-1.log, which counts once. Nothing to do.
     ");
 }
 

@@ -53,7 +53,7 @@ fn nothing_to_look_at_is_not_nothing_found() {
     assert_eq!(ran.code, Some(3));
     insta::assert_snapshot!(ran.out.replace(digest(&ran.out), "DIGEST"), @r"
     read       0 devices in nothing
-    asked      22 hunts, content 0.1.0 DIGEST
+    asked      55 hunts, content 0.1.0 DIGEST
 
     NOT FOUND    nothing: no question could be looked at in full
 
@@ -103,7 +103,7 @@ fn tables_and_their_columns_are_listed_without_evidence() {
     insta::assert_snapshot!(login.collect::<Vec<_>>().join("\n"), @r"
     login (event)  Somebody logged in, failed to, or logged out.
         device, seen_as, time, time_error, account, from_address, from_name, terminal, channel, outcome,
-        local_port, service, origin
+        local_port, service, session, public_key, origin
     ");
 }
 

@@ -19,12 +19,13 @@ fn the_demo_finds_the_intrusion() {
         .find(|line| line.starts_with("asked"))
         .unwrap();
     insta::assert_snapshot!(screen.replace(asked, "asked"), @r"
-    read       4 devices in 9 configurations, 1 show output, 43 logs, 2 accounting files, 1 inventory file
-               12,742 lines, 97.9 % understood
-    time       2026-08-20 20:41:17Z to 2026-09-30 23:56:48Z, judged as of 2026-09-30 23:56:48Z
+    read       15 devices in 28 configurations, 11 show outputs, 132 logs, 12 accounting files, 1 inventory file,…
+               58,487 lines, 97.2 % understood
+               3 files read in part  seawall inputs PATH…
+    time       2026-03-10 20:41:17Z to 2026-09-30 23:56:48Z, judged as of 2026-09-30 23:56:48Z
     asked
 
-    INCIDENT  20 findings on 2 devices, tied by the source address 192.0.2.66, the account cisco_support and 2 mo…
+    INCIDENT  58 findings on 8 devices, tied by the account cisco_support, the account jlind and 10 more
      CRITICAL  edge-kal-01  Shell escape through a package description  confidence high  T1059  T1190  T1068
                2026-09-12 02:34:12Z  cisco_support escaped to a shell through a package description
                aaa/tac_plus.acct.gz:267  Sep 12 02:34:12 10.20.0.11 ci … package describe --filename=$(bash)n <cr>
@@ -47,33 +48,31 @@ fn the_demo_finds_the_intrusion() {
                2026-09-12 02:41:02Z  Guest Shell was enabled and destroyed within 30 minutes by cisco_support from
                192.0.2.66
                aaa/tac_plus.acct.gz:271  Sep 12 02:41:02 10.20.0.11 ci … 62 priv-lvl=15 cmd=guestshell enable <cr>
-     HIGH      edge-kal-01  Account with a name that exploitation of the IOS XE web UI leaves behind  T1136.001
-               2026-09-12 02:11:29Z  Account cisco_support bears a name that exploitation of the web UI leaves
-               behind
-               aaa/tac_plus.acct.gz:257  Sep 12 02:26:08 10.20.0.11 ci … e=UTC service=shell start_time=1789179968
-     HIGH      edge-kal-01  The log was cleared by somebody who then left  confidence medium  T1070  T1562
-               2026-09-12 03:20:41Z  cisco_support cleared the log and left within two minutes
-               aaa/tac_plus.acct.gz:282  Sep 12 03:20:41 10.20.0.11 ci … 9183241 priv-lvl=15 cmd=show logging <cr>
-     HIGH      pe-kal-01  The log was cleared by somebody who then left  confidence medium  T1070  T1562
-               2026-09-14 02:46:10Z  oxidized cleared the log and left within two minutes
-               aaa/tac_plus-ng.acct.gz:526  2026-09-14 02:46:10 +0000 10 … 0.20.0.250 stop shell show logging <cr>
-     HIGH      pe-kal-01  Traffic is mirrored to an address nobody recorded  confidence medium  its own word only
-               Copies of traffic go to 192.0.2.137, which nobody recorded
-               configs-2026-09-30/pe-kal-01:364  ip address 192.0.2.137
+     HIGH      edge-kal-01  AAA was weakened  confidence medium  its own word only  T1556  T1562
+               2026-09-12 02:13:11Z  Authorization list default no longer asks the AAA servers first, by
+               cisco_support
+               configs-2026-09-01/edge-kal-01:79  aaa authorization exec de … p PELAGIA-TAC local if-authenticated
+     HIGH      rtr-tha-01  The device takes its image or configuration from the network  confidence medium
+               Starts from a file on 192.0.2.203, which is not on the list transfer_servers
+               configs-2026-09-30/rtr-tha-01:23  boot system tftp://192.0.2 … 900-universalk9-mz.SPA.157-3.M8b.bin
+     HIGH      rtr-tha-01  A file was copied from the device to an address nobody recorded  confidence medium
+               2026-09-26 01:38:10Z  mreyes copied a file from the device to 192.0.2.203, which nobody recorded
+               aaa/ise-kal-01/2026-09-16.log.gz:2042  <181>Sep 26 01:38:10 ise … ice Type#All Device Types#Access,
 
     INCIDENT  3 findings on 1 device, tied by the peer 45.61.149.62
      CRITICAL  pe-kal-01  AAA server that is not on your list  confidence medium  its own word only  T1556
                Asks the TACACS+ server 45.61.149.62, which is not on the list aaa_servers
                configs-2026-09-30/pe-kal-01:344  tacacs server TAC-C
-    20 more groups: --expand
+    76 more groups: --expand
 
-    NOT FOUND    48 answers of 22 hunts
-    CANNOT TELL  12 answers of 10 hunts
-      not emitted, 7 hunts: edge-kal-01, rtr-ner-02 (2 devices)
-        aaa accounting commands 15 default start-stop group PELAGIA-TAC
-      gap, 3 hunts: pe-kal-01 (1 device)
+    NOT FOUND    460 answers of 53 hunts
+    CANNOT TELL  43 answers of 26 hunts
+      gap, 20 hunts: dc-kal-01, pe-kal-01 (2 devices)
         Give the files of the silent time, or find out why nothing was written then.
-    WEAKNESSES   2 groups on 3 devices  seawall hunt --kind weakness PATH…
+      not emitted, 13 hunts: edge-kal-01, rtr-ner-02 (2 devices)
+        aaa accounting commands 15 default start-stop group PELAGIA-TAC
+      3 more blind spots: --expand
+    WEAKNESSES   4 groups on 12 devices  seawall hunt --kind weakness PATH…
 
     next         seawall why woxnesjvru6d PATH…
     exit         1 a finding at or above medium

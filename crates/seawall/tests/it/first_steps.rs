@@ -100,17 +100,16 @@ fn what_to_collect_is_counted_over_the_evidence_given() {
     let world = World::corpus("intrusion");
     let ran = world.run(&["inputs", "--wanted", "IN"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let first: Vec<&str> = ran.out.lines().take(5).collect();
+    // The fictional estate's one device without command accounting.
+    let first: Vec<&str> = ran.out.lines().skip(1).take(4).collect();
     let first = first.join("\n");
-    assert!(
-        first.starts_with("Cisco IOS: 2 devices\n 1  The accounting files of your TACACS+"),
-        "{first}"
-    );
-    assert!(
-        first.contains("aaa accounting commands 15 default start-stop group PELAGIA-TAC"),
-        "{first}"
-    );
-    assert!(first.contains("of rtr-ner-02"), "{first}");
+    for part in [
+        " 1  The accounting files of your TACACS+",
+        "aaa accounting commands 15 default start-stop group PELAGIA-TAC",
+        "of rtr-ner-02",
+    ] {
+        assert!(first.contains(part), "{}", ran.out);
+    }
 }
 
 #[test]
@@ -144,7 +143,9 @@ fn the_html_report_has_every_finding_and_no_secret() {
     }
     for spot in report["blind_spots"].as_array().unwrap() {
         let first = spot["remedy"].as_str().unwrap().lines().next().unwrap();
-        assert!(page.contains(first), "{first}");
+        let first = first.replace('&', "&amp;").replace('<', "&lt;");
+        let first = first.replace('>', "&gt;").replace('"', "&quot;");
+        assert!(page.contains(&first), "{first}");
     }
     assert!(page.contains("‹secret A›") && !page.contains("‹secret:"));
 }

@@ -205,9 +205,22 @@ impl From<Output> for Ran {
         Self {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
-            err: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
+            err: without_progress(
+                &String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
+            ),
         }
     }
+}
+
+/// How far it is, which a slow machine is told every ten seconds.
+fn without_progress(err: &str) -> String {
+    let progress = |line: &str| {
+        (line.starts_with("asked ") && line.contains(" hunts, at "))
+            || line.contains(" s: read ")
+    };
+    err.split_inclusive('\n')
+        .filter(|line| !progress(line))
+        .collect()
 }
 
 /// The answers to a hunt, by device, as `verdict` or `cannot_tell: cause`.
