@@ -215,8 +215,7 @@ impl From<Output> for Ran {
 /// How far it is, which a slow machine is told every ten seconds.
 fn without_progress(err: &str) -> String {
     let progress = |line: &str| {
-        (line.starts_with("asked ") && line.contains(" hunts, at "))
-            || line.contains(" s: read ")
+        (line.starts_with("asked ") && line.contains(" hunts, at ")) || line.contains(" s: read ")
     };
     err.split_inclusive('\n')
         .filter(|line| !progress(line))
