@@ -116,9 +116,9 @@ fn word(written: &str, after_slash: bool, found: &mut dyn FnMut(ObservableKind, 
         return;
     }
     // `bootflash:tac.pcap`, `Address:203.0.113.9`, `host:443`: each part for itself.
-    let mut parts = word.split(':').peekable();
+    let parts = word.split(':');
     let alone = !word.contains(':');
-    while let Some(part) = parts.next() {
+    for part in parts {
         let part = part.trim_matches(['.', '-', '_', '@']);
         if !alone && let Some(address) = address(part) {
             found(ObservableKind::Address, &address.to_string());
