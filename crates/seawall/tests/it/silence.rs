@@ -486,7 +486,7 @@ fn the_intrusion_through_what_is_left() {
         &["not_given", "not_emitted"],
     );
     let before = Experiment::new("I4", "intrusion", |world| {
-        world.remove("configs-2026-09-30")
+        world.remove("configs-2026-09-30");
     });
     found(
         &before,
