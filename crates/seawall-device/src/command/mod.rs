@@ -45,15 +45,26 @@ pub fn read(
 ) -> Typed {
     let text = text.trim();
     let text = text.strip_suffix("<cr>").unwrap_or(text).trim();
-    if let Some((modes, last)) = joined(text) {
-        let modes = read(platforms, Some(NX_OS), modes, secrets);
-        let last = read(platforms, Some(NX_OS), last, secrets);
-        return Typed {
-            command: format!("{} ; {}", modes.command, last.command),
-            secret: last.secret.or(modes.secret),
-            ..last
-        };
+    let parts = joined(text);
+    if parts.is_empty() {
+        return alone(platforms, platform, text, secrets);
     }
+    // Each is masked; the last says what was done.
+    let (mut last, mut commands, mut secret) = (Typed::default(), Vec::new(), None);
+    for part in parts {
+        last = alone(platforms, Some(NX_OS), part, secrets);
+        secret = last.secret.or(secret);
+        commands.push(last.command.clone());
+    }
+    Typed {
+        command: commands.join(" ; "),
+        secret,
+        ..last
+    }
+}
+
+/// Reads one command that is not joined with others.
+fn alone(platforms: &Platforms, platform: Option<&str>, text: &str, secrets: &SecretKey) -> Typed {
     // In configuration mode `do` runs a command of the other mode.
     let bare = text.strip_prefix("do ").map_or(text, str::trim_start);
     let words = Words::of(bare);
@@ -93,17 +104,25 @@ pub fn read(
 }
 
 /// NX-OS accounts a configuration command with the modes it stands in before it:
-/// `configure terminal ; interface Tunnel5 ; tunnel destination 192.0.2.9`. The modes, and the command.
-fn joined(text: &str) -> Option<(&str, &str)> {
-    let configures = text.get(..4)?.eq_ignore_ascii_case("conf");
+/// `configure terminal ; interface Tunnel5 ; tunnel destination 192.0.2.9`. The modes and the command;
+/// nothing for any other text.
+fn joined(text: &str) -> Vec<&str> {
+    let configures = text
+        .get(..4)
+        .is_some_and(|word| word.eq_ignore_ascii_case("conf"));
+    if !configures || !text.contains(';') {
+        return Vec::new();
+    }
     let mut quoted = false;
-    let at = text.bytes().enumerate().filter(|(_, byte)| {
-        quoted ^= *byte == b'"';
-        *byte == b';' && !quoted
+    let parts = text.split(|letter: char| {
+        quoted ^= letter == '"';
+        letter == ';' && !quoted
     });
-    let (at, _) = at.last().filter(|_| configures)?;
-    let (modes, last) = (text.get(..at)?.trim(), text.get(at + 1..)?.trim());
-    (!modes.is_empty() && !last.is_empty()).then_some((modes, last))
+    let parts: Vec<&str> = parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() > 1 { parts } else { Vec::new() }
 }
 
 /// The platform whose template says most of a command: one that declares a secret, else the one

@@ -138,3 +138,15 @@ fn configuration_commands_share_the_templates() {
     write-memory masked=configure terminal ; username ann password ‹» ; copy running-config startup-config
     ");
 }
+
+#[test]
+fn however_many_commands_are_joined() {
+    let platforms = platforms();
+    let hostile = format!(
+        "configure terminal{}",
+        " ; username x password hunter2".repeat(50_000)
+    );
+    let typed = read(&platforms, None, &hostile, &SecretKey::new([7; 32]));
+    assert_eq!(typed.topic.as_deref(), Some("account"));
+    assert!(!typed.command.contains("hunter2"));
+}
