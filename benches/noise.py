@@ -33,6 +33,13 @@ EXPLAINED = {
     "mirror-to-stranger": "No list is given: every destination is listed for review.",
     "copied-to-stranger": "No list is given: every destination is listed for review.",
     "login-from-elsewhere": "No list is given: every source is listed for review.",
+    "aaa-weakened": "The same network is in the data in two versions, one without AAA.",
+    "privileged-account-added": "The same network is in the data in two versions, one without these accounts.",
+    "repeated-log-forwarding-off": "The same network is in the data in two versions, one without a log server.",
+    "container-unknown": "Sample outputs that show a container.",
+    "packet-capture-taken": "Sample outputs that show a capture.",
+    "receiver-nobody-else-uses": "Sample outputs that show a mirror session.",
+    "shell-on-host": "A sample of accounting in which somebody typed `bash`.",
     "image-changed": "Several laboratories call their devices by the same few names.",
     "outside-address-permitted": "Several laboratories call their devices by the same few names.",
     "script-hides-or-runs": "Configurations that test event applets.",
@@ -47,6 +54,7 @@ def main():
                          stdout=subprocess.PIPE, check=False)
     report = json.loads(ran.stdout)
     hunts = defaultdict(lambda: defaultdict(int))
+    kinds = {group["hunt"]: group["kind"] for group in report["groups"]}
     devices = defaultdict(set)
     for finding in report["findings"]:
         if finding["kind"] == "weakness":
@@ -62,14 +70,15 @@ def main():
     print("What the hunts say of public configurations, show outputs and logs, in which nobody planted anything for")
     print("Seawall: made by `benches/noise.py`. Findings of severity low are objects listed for review, or lowered.\n")
     print(f"{len(report['inputs'])} files, {max(known, default=0)} devices, {len(report['asked'])} hunts, no `seawall.toml`.\n")
-    print("| hunt | groups at or above medium | groups for review | devices | why |")
-    print("|---|---|---|---|---|")
-    total = 0
+    print("| hunt | kind | groups at or above medium | groups for review | devices | why |")
+    print("|---|---|---|---|---|---|")
+    total = intrusions = 0
     for hunt in sorted(hunts):
         loud = sum(count for severity, count in hunts[hunt].items() if severity != "low")
         total += loud
-        print(f"| `{hunt}` | {loud} | {hunts[hunt]['low']} | {len(devices[hunt])} | {EXPLAINED.get(hunt, 'NOT EXPLAINED')} |")
-    print(f"\n{total} groups at or above medium in all.")
+        intrusions += loud if kinds[hunt] == "intrusion" else 0
+        print(f"| `{hunt}` | {kinds[hunt]} | {loud} | {hunts[hunt]['low']} | {len(devices[hunt])} | {EXPLAINED.get(hunt, 'NOT EXPLAINED')} |")
+    print(f"\n{total} groups at or above medium in all, {intrusions} of them of kind intrusion.")
 
 
 if __name__ == "__main__":
