@@ -115,6 +115,16 @@ fn word(written: &str, after_slash: bool, found: &mut dyn FnMut(ObservableKind, 
         found(kind, &word.to_ascii_lowercase());
         return;
     }
+    // `Source:2001:db8::1`, `update:2001:db8::1@pts`: a word stands before or after the address.
+    if let Some((_, rest)) = word.split_once(':')
+        && let Some(address) = six(rest.split('@').next().unwrap_or(rest)).or_else(|| {
+            let (before, _) = word.split_once('@')?;
+            six(before)
+        })
+    {
+        found(ObservableKind::Address, &address.to_string());
+        return;
+    }
     // `bootflash:tac.pcap`, `Address:203.0.113.9`, `host:443`: each part for itself.
     let parts = word.split(':');
     let alone = !word.contains(':');
@@ -126,8 +136,19 @@ fn word(written: &str, after_slash: bool, found: &mut dyn FnMut(ObservableKind, 
             if !user.is_empty() && is_domain(host) {
                 found(ObservableKind::Email, &part.to_ascii_lowercase());
                 found(ObservableKind::Domain, &host.to_ascii_lowercase());
-            } else if let Some(address) = address(host) {
-                found(ObservableKind::Address, &address.to_string());
+            }
+            // `user@203.0.113.9`, `203.0.113.5@pts`: an address on either side.
+            for side in [user, host] {
+                if let Some(address) = address(side) {
+                    found(ObservableKind::Address, &address.to_string());
+                }
+            }
+        } else if part.contains(['-', '_']) && !is_domain(part) {
+            // `203.0.113.5-203.0.113.9`, `peer_203.0.113.9`.
+            for piece in part.split(['-', '_']) {
+                if let Some(address) = address(piece) {
+                    found(ObservableKind::Address, &address.to_string());
+                }
             }
         } else if is_domain(part) {
             let lower = part.to_ascii_lowercase();
@@ -147,7 +168,7 @@ fn address(word: &str) -> Option<Address> {
     }
     let colons = word.bytes().filter(|byte| *byte == b':').count();
     if colons >= 2 {
-        return Address::parse(word);
+        return six(word);
     }
     let (four, port) = word.split_once(':').unwrap_or((word, ""));
     if !port.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -163,6 +184,14 @@ fn address(word: &str) -> Option<Address> {
         }),
         _ => None,
     }
+}
+
+/// An IPv6 address, a colon of the sentence after it or not.
+fn six(word: &str) -> Option<Address> {
+    if word.bytes().filter(|byte| *byte == b':').count() < 2 {
+        return None;
+    }
+    Address::parse(word).or_else(|| Address::parse(word.strip_suffix(':')?))
 }
 
 /// Whether it has the form of a host name (RFC 1123, section 2.1) with a last label of letters.
@@ -368,6 +397,14 @@ mod tests {
             (
                 "MD5 (x) = D41D8CD98F00B204E9800998ECF8427E",
                 "md5 d41d8cd98f00b204e9800998ecf8427e",
+            ),
+            (
+                "update:203.0.113.5@pts/0:admin:show run, 203.0.113.8-203.0.113.9 and peer_203.0.113.7",
+                "address 203.0.113.5, address 203.0.113.8, address 203.0.113.9, address 203.0.113.7",
+            ),
+            (
+                "[Source:2001:db8::1] from 2001:db8::2: update:2001:db8::3@pts/0:admin",
+                "address 2001:db8::1, address 2001:db8::2, address 2001:db8::3",
             ),
             ("GigabitEthernet0/0/1.100 is 12.4(24)T3 at 3.16.5S", ""),
         ];

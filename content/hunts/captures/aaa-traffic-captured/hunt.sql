@@ -10,18 +10,17 @@ finds: >
 misses: >
   A capture without a filter, or filtered by an access list whose entries name the port. Captures made
   inside a container.
+  NX-OS does not account every command that changes nothing; what it does tell is found.
 severity: high
 confidence: high
 audience: regular
 attack: [T1040]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr]
 sees:
   - channels: [command-accounting]
     tables: [command, device_capture]
   - channels: [eem-catchall]
-    tables: [command, device_capture]
-  - channels: [accounting-log]
     tables: [command, device_capture]
 key: [capture]
 remedy: packet-capture-taken

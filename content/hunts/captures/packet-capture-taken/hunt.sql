@@ -11,18 +11,17 @@ finds: >
 misses: >
   Captures made inside a container or by debug commands. Captures whose commands are not recorded and that
   were removed before the configuration was collected.
+  NX-OS does not account every command that changes nothing; what it does tell is found.
 severity: medium
 confidence: low
 audience: regular
 attack: [T1040]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr]
 sees:
   - channels: [command-accounting]
     tables: [command, device_capture]
   - channels: [eem-catchall]
-    tables: [command, device_capture]
-  - channels: [accounting-log]
     tables: [command, device_capture]
 key: [capture]
 remedy: packet-capture-taken

@@ -37,8 +37,7 @@ null_ok:
 WITH typed AS (
     -- By the words, not the topic: which template matched depends on a platform that may not be known.
     SELECT device, account, from_address, time, origin, command,
-           regexp_like(command, '^((admin +)?(run|bash|dohost|chvrf)( |$)|request platform software system shell|platform shell|feature bash)')
-               AND NOT regexp_like(command, '^run guestshell') AS opens,
+           regexp_like(command, '^((admin +)?(run|bash|dohost|chvrf) |request platform software system shell)') AS inside,
            regexp_like(command, '\b(useradd|usermod|chpasswd|visudo|chmod +4755)\b|/etc/(sudoers|passwd|shadow)|^(admin +)?(run|bash) .*\bpasswd\b') AS account_changed,
            regexp_like(command, '\bsshd_operns') AS server_started
     FROM command
@@ -62,23 +61,19 @@ below AS (
 ),
 seen AS (
     SELECT device,
-           CASE WHEN server_started THEN 'server'
-                WHEN account_changed THEN 'account'
-                WHEN regexp_like(command, '^(feature|platform)') THEN 'prepared'
-                ELSE 'shell' END AS what,
+           CASE WHEN server_started THEN 'server' ELSE 'account' END AS what,
            account, address_text(from_address) AS from_address, time, origin
     FROM typed
-    WHERE opens OR server_started
+    WHERE server_started
+       OR (account_changed AND inside)
        OR (account_changed AND regexp_like(command, '^(sudo +)?(useradd|usermod|chpasswd|visudo|vi|echo|chmod)\b'))
     UNION ALL
     SELECT coalesce(below.device, log.device),
-           CASE WHEN regexp_like(text, 'sshd_operns') THEN 'server'
-                WHEN regexp_like(text, 'logged into shell') THEN 'shell' ELSE 'account' END,
+           CASE WHEN regexp_like(text, 'sshd_operns') THEN 'server' ELSE 'account' END,
            NULL AS account, NULL AS from_address, time, origin
     FROM log
     LEFT JOIN below ON (below.source IS NOT DISTINCT FROM source_of(log.origin)) AND starts_with(log.seen_as, 'xr-vm')
-    WHERE (regexp_like(text, '(RUN_LOGIN|bash_cmd).*logged into shell')
-        OR regexp_like(text, 'sshd_operns\[[0-9]+\]: (Server listening|Accepted)|COMMAND=.*sshd_operns')
+    WHERE (regexp_like(text, 'sshd_operns\[[0-9]+\]: (Server listening|Accepted)|COMMAND=.*sshd_operns')
         OR regexp_like(text, 'useradd\[[0-9]+\]: new user|COMMAND=.*(useradd|visudo|/etc/sudoers|chmod 4755)'))
       AND (said_by(origin) IS DISTINCT FROM 'aaa-server')
       -- A jump host has accounts of its own; the Linux under IOS XR names itself so.
@@ -101,11 +96,8 @@ SELECT device,
        min(time) AS time,
        array_agg(DISTINCT origin) AS evidence,
        concat(CASE what WHEN 'server' THEN 'The SSH server of the host system was started or listens on TCP 57722'
-                        WHEN 'account' THEN 'Accounts or rights of the host system were changed'
-                        WHEN 'prepared' THEN 'The shell of the host system was switched on'
-                        ELSE 'A shell of the host system was opened' END,
+                        ELSE 'Accounts or rights of the host system were changed' END,
               CASE WHEN min(account) IS NOT NULL THEN concat(', by ', min(account)) ELSE '' END) AS says,
        CASE WHEN bool_and(in_change_window(time)) THEN 'a change window' END AS lowered_by
 FROM seen
-WHERE what IN ('server', 'account')
 GROUP BY device, what

@@ -12,18 +12,17 @@ finds: >
 misses: >
   An address that stays, on a device whose SSH commands nobody records, if the visited device's logins are
   not recorded either. Addresses changed by the web UI or NETCONF.
+  NX-OS does not account every command that changes nothing; what it does tell is found.
 severity: high
 confidence: medium
 audience: regular
 attack: [T1021.004, T1562.004]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr]
 sees:
   - channels: [command-accounting]
     tables: [command, login]
   - channels: [eem-catchall]
-    tables: [command, login]
-  - channels: [accounting-log]
     tables: [command, login]
 key: [address]
 remedy: loopback-changed-then-ssh

@@ -12,18 +12,17 @@ finds: >
 misses: >
   Pings of fewer than eight targets: people who look for a fault do that every day. Probes spread over a
   longer time, from a container, or by a script on the device. A listed robot's own commands.
+  NX-OS does not account every command that changes nothing; what it does tell is found.
 severity: medium
 confidence: medium
 audience: regular
 attack: [T1018, T1046, T1021.004]
 scope:
-  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr, cisco-nx-os]
+  platforms: [cisco-ios, cisco-ios-xe, cisco-ios-xr]
 sees:
   - channels: [command-accounting]
     tables: [command]
   - channels: [eem-catchall]
-    tables: [command]
-  - channels: [accounting-log]
     tables: [command]
 key: [account, from_address]
 remedy: probe-burst-from-device
