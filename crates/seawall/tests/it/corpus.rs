@@ -38,12 +38,12 @@ fn the_demo_finds_the_intrusion() {
                2026-09-12 02:10:12Z  Failed login of netadmin from 192.0.2.66 through the web UI's internal port
                21111
                and 1 more of these
-     HIGH      edge-kal-01  A packet capture of AAA traffic  confidence high  T1040
-               2026-09-12 03:05:40Z  Packet capture mycap was aimed at AAA traffic by cisco_support
-               aaa/tac_plus.acct.gz:278  Sep 12 03:05:40 10.20.0.11 ci … atch ipv4 protocol tcp any any eq 49 <cr>
      HIGH      pe-kal-01  A robot's account was used otherwise than the robot uses it  confidence high  T1078
                2026-09-14 02:06:58Z  The robot oxidized's account was used from 10.20.0.250
                aaa/tac_plus-ng.acct.gz:492  2026-09-14 02:06:58 +0000 10 … 1 oxidized tty3 10.20.0.250 start shell
+     HIGH      edge-kal-01  A packet capture of AAA traffic  confidence high  T1040
+               2026-09-12 03:05:40Z  Packet capture mycap was aimed at AAA traffic by cisco_support
+               aaa/tac_plus.acct.gz:278  Sep 12 03:05:40 10.20.0.11 ci … atch ipv4 protocol tcp any any eq 49 <cr>
      HIGH      edge-kal-01  Guest Shell was enabled and destroyed within half an hour  confidence high  T1610
                2026-09-12 02:41:02Z  Guest Shell was enabled and destroyed within 30 minutes by cisco_support from
                192.0.2.66
@@ -65,9 +65,9 @@ fn the_demo_finds_the_intrusion() {
                configs-2026-09-30/pe-kal-01:344  tacacs server TAC-C
     76 more groups: --expand
 
-    NOT FOUND    460 answers of 53 hunts
-    CANNOT TELL  43 answers of 26 hunts
-      gap, 20 hunts: dc-kal-01, pe-kal-01 (2 devices)
+    NOT FOUND    457 answers of 53 hunts
+    CANNOT TELL  39 answers of 26 hunts
+      gap, 16 hunts: dc-kal-01, pe-kal-01 (2 devices)
         Give the files of the silent time, or find out why nothing was written then.
       not emitted, 13 hunts: edge-kal-01, rtr-ner-02 (2 devices)
         aaa accounting commands 15 default start-stop group PELAGIA-TAC
