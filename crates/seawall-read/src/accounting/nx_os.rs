@@ -332,7 +332,7 @@ impl Reader for AccountingLog {
             let origin = Origin::new(source, line.number);
             text.clear();
             text.push_str(line.text.trim_start_matches('\u{feff}'));
-            if text.trim().is_empty() {
+            if line.text.trim().is_empty() {
                 coverage.irrelevant += 1;
                 continue;
             }
